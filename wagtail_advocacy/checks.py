@@ -1,0 +1,42 @@
+"""System checks of the main site; those of the links stand in their room."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
+from django.template.loader import get_template
+
+from .conf import SETTINGS, advocacy_settings
+
+
+@register(Tags.templates)
+def check_base_template(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse a base template that is not there: every page for colleagues would be an error page."""
+    name = advocacy_settings.BASE_TEMPLATE
+    if SETTINGS["BASE_TEMPLATE"].error_in(name):
+        return []
+    try:
+        get_template(name)
+    except TemplateDoesNotExist:
+        hint = "Name a template of your site that has a block called content."
+        sentence = f"WAGTAIL_ADVOCACY['BASE_TEMPLATE'] names {name!r}, which does not exist."
+        return [Error(sentence, hint=hint, id="wagtail_advocacy.E003")]
+    except TemplateSyntaxError:
+        return []  # A broken template says so itself when it is opened.
+    return []
+
+
+@register(Tags.compatibility, deploy=True)
+def check_task_backend(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warn where background work is done inside the request."""
+    tasks = getattr(settings, "TASKS", {}).get("default", {})
+    if "immediate" not in tasks.get("BACKEND", "immediate").lower():
+        return []
+    return [
+        Warning(
+            "Background tasks run inside the request.",
+            hint='Name a backend with workers in TASKS["default"], such as django_tasks_db.DatabaseBackend.',
+            id="wagtail_advocacy.W003",
+        )
+    ]

@@ -1,0 +1,202 @@
+"""The only door to the outside world: which addresses may be reached, and what comes back from them."""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import dataclass
+from ipaddress import ip_address
+from queue import Empty, SimpleQueue
+from threading import Thread
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+import requests
+import urllib3
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from . import outgoing
+from .conf import advocacy_settings
+from .hosts import AddressNotPublic, ascii_host, is_private_host, is_public_address
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+PAGE_BYTES = 2 * 1024 * 1024
+REDIRECTS = 5
+HTML = ("text/html", "application/xhtml+xml")
+
+
+class FetchFailed(Exception):
+    """A page or picture that cannot be had; the message says why."""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What came back: ``url`` after all redirects, ``content_type`` without parameters, ``charset`` as declared."""
+
+    url: str
+    content: bytes
+    content_type: str
+    charset: str
+
+
+def fetch(url: str, *, accept: tuple[str, ...] = HTML, limit: int = PAGE_BYTES) -> Fetched:
+    """Return what lies at ``url``: at most ``limit`` bytes of one of the types in ``accept``, within five seconds.
+
+    Every address on the way is checked, and exactly the checked one is connected to. Raises ``AddressNotPublic`` for
+    an address that must not be reached, ``FetchFailed`` for all that goes wrong with one that may.
+    """
+    if not advocacy_settings.FETCH:
+        raise FetchFailed(_("Reading other websites is switched off here."))
+    with outgoing.deadline():
+        for hop in range(REDIRECTS + 1):
+            try:
+                found = _visit(split_address(url), accept, limit)
+            except AddressNotPublic as error:
+                if hop:
+                    raise AddressNotPublic(_("This address leads on to another. %s") % error) from None
+                raise
+            if isinstance(found, Fetched):
+                return found
+            url = found
+    raise FetchFailed(
+        _("This address leads on and on and arrives nowhere. Copy the address where your browser ends up.")
+    )
+
+
+def _visit(parts: SplitResult, accept: tuple[str, ...], limit: int) -> Fetched | str:
+    """Return what is there, or the address where it leads on."""
+    host = {"host": parts.hostname}
+    try:
+        response = _ask(parts, accept)
+        with response:
+            if response.is_redirect:
+                return _next_address(parts, response)
+            return _read(parts, response, accept, limit)
+    except requests.exceptions.SSLError:
+        raise FetchFailed(_("The certificate of %(host)s is not valid for this name.") % host) from None
+    except (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError):
+        raise FetchFailed(_("%(host)s takes too long to answer.") % host) from None
+    except outgoing.TooLarge:
+        raise FetchFailed(_("There is more than %(size)s at this address.") % {"size": filesizeformat(limit)}) from None
+    except (requests.RequestException, urllib3.exceptions.HTTPError, outgoing.Unreadable, OSError):
+        raise FetchFailed(_("%(host)s does not answer as a website does.") % host) from None
+
+
+def _ask(parts: SplitResult, accept: tuple[str, ...]) -> requests.Response:
+    host, port = str(parts.hostname), parts.port or DEFAULT_PORTS[parts.scheme]
+    addresses, proxy = [""], advocacy_settings.FETCH_PROXY or ""
+    if is_trusted(parts):
+        addresses, proxy = _addresses(host, port), ""
+    elif not proxy:
+        addresses = public_addresses(host, port)
+    elif is_private_host(host):
+        # Names are the proxy's business; what says itself that it lies inside never gets there.
+        raise _inside(host)
+    name = _bracketed(host) if port == DEFAULT_PORTS[parts.scheme] else f"{_bracketed(host)}:{port}"
+    return outgoing.get(parts._replace(fragment="").geturl(), name, ", ".join(accept), addresses, proxy)
+
+
+def _next_address(parts: SplitResult, response: requests.Response) -> str:
+    # Headers are read as Latin-1; what servers write there is UTF-8.
+    location = response.headers["Location"].encode("latin-1").decode("utf-8", "replace")
+    try:
+        return urljoin(parts.geturl(), location)
+    except ValueError:
+        return location
+
+
+def _read(parts: SplitResult, response: requests.Response, accept: tuple[str, ...], limit: int) -> Fetched:
+    status = {"host": parts.hostname, "status": response.status_code}
+    if response.status_code == 401:
+        raise FetchFailed(_("It asks for a password, so people outside cannot read it. Choose a public page."))
+    if response.status_code in {404, 410}:
+        raise FetchFailed(_("There is nothing at this address (%(status)s). Check it in your browser.") % status)
+    if not 200 <= response.status_code < 300:
+        raise FetchFailed(_("%(host)s answered with an error (%(status)s).") % status)
+    content_type, _semicolon, parameters = response.headers.get("Content-Type", "").partition(";")
+    content_type = content_type.strip().lower()
+    if content_type not in accept:
+        expected = _("a picture") if accept[0].startswith("image/") else _("a web page")
+        raise FetchFailed(
+            _("There is a file (%(type)s), not %(expected)s.")
+            % {"type": content_type[:60] or "?", "expected": expected}
+        )
+    charset = parameters.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
+    return Fetched(parts.geturl(), outgoing.body_of(response, limit), content_type, charset)
+
+
+def split_address(url: str) -> SplitResult:
+    """Return the parts of a web address; a name in other alphabets in the form that machines use (``xn--…``).
+
+    Raises ``AddressNotPublic`` for what is no plain web address: other schemes, user names, bad ports, look-alikes.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        raise AddressNotPublic(_("This is not a web address. Copy it from your browser once more.")) from None
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
+        raise AddressNotPublic(_("Use an address that starts with https://."))
+    if parts.username or parts.password or port == 0:
+        raise AddressNotPublic(_("Leave the user name and password out of the address."))
+    host = ascii_host(parts.hostname)
+    if host == parts.hostname:
+        return parts
+    return parts._replace(netloc=host if port is None else f"{host}:{port}")
+
+
+def is_trusted(parts: SplitResult) -> bool:
+    """Return whether the settings file names this host and port."""
+    port = parts.port or DEFAULT_PORTS[parts.scheme]
+    return f"{_bracketed(str(parts.hostname))}:{port}" in {
+        trusted.lower() for trusted in advocacy_settings.TRUSTED_HOSTS
+    }
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def public_addresses(host: str, port: int) -> list[str]:
+    """Return the network addresses of ``host``, all of them public.
+
+    Raises ``AddressNotPublic`` if the name is unknown or any answer is private, local or reserved.
+    """
+    found = _addresses(host, port)
+    if not all(is_public_address(ip_address(address.partition("%")[0])) for address in found):
+        raise _inside(host)
+    return found
+
+
+def _addresses(host: str, port: int) -> list[str]:
+    answers: SimpleQueue[list[str]] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            found = {str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+        except (OSError, ValueError):
+            found = set()
+        # Few servers have a way out over IPv6: the others first.
+        answers.put(sorted(found, key=lambda address: (":" in address, address)))
+
+    # Nothing else ends a question to a name server that takes its time.
+    Thread(target=ask, daemon=True).start()
+    try:
+        found = answers.get(timeout=outgoing.seconds_left())
+    except Empty:
+        raise TimeoutError from None
+    if not found:
+        raise AddressNotPublic(_("%(host)s cannot be found. Check the spelling.") % {"host": host})
+    return found
+
+
+def _inside(host: str) -> AddressNotPublic:
+    return AddressNotPublic(
+        _("%(host)s lies inside your network: people outside cannot open it. Choose a public page.") % {"host": host}
+    )
+
+
+def require_public(url: str) -> None:
+    """Raise ``AddressNotPublic`` with a sentence unless ``url`` resolves to public addresses or its host is trusted."""
+    parts = split_address(url)
+    if not is_trusted(parts):
+        public_addresses(str(parts.hostname), parts.port or DEFAULT_PORTS[parts.scheme])

@@ -1,0 +1,337 @@
+"""Where rooms meet without importing upwards: who needs something asks here, who has it registers here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from .links import figures as plain_figures
+from .links import history as plain_history
+from .links.figures import Figures, Since
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+    from django.http import HttpRequest
+    from wagtail.models import Locale, Site
+
+    from .links.models import Link
+
+
+@dataclass(frozen=True)
+class TeamRef:
+    """A team as ``TEAM_RESOLVER`` names it: ``key`` never changes, ``name`` may."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class OfferedCaption:
+    """Suggested words; an empty ``network`` means any."""
+
+    text: str
+    language: str
+    network: str = ""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What an object offers for sharing.
+
+    ``url`` is absolute; ``public`` says whether a stranger can open it (only asked where the address lies on a
+    site of ours that is visible without login). ``fallback`` is where links land once the offer is over.
+    """
+
+    site: Site
+    locale: Locale
+    headline: str
+    url: str
+    why: str = ""
+    description: str = ""
+    image: models.Model | None = None
+    public: bool = False
+    fallback: str = ""
+    category: models.Model | None = None
+    campaign: models.Model | None = None
+    captions: Sequence[OfferedCaption] = ()
+    groups: Sequence[models.Model] = ()
+    teams: Sequence[models.Model] = ()
+    go_live_at: datetime | None = None
+    closes_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class CheckContext:
+    """What a caption check may know; ``same_words`` counts colleagues' shares in equal words on that network."""
+
+    site: Site
+    network: str
+    language: str
+    item: models.Model | None = None
+    campaign: models.Model | None = None
+    category: models.Model | None = None
+    suggestion: str = ""
+    link: str = ""
+    image_alt: str = ""
+    same_words: int = 0
+    today: date | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One remark on a caption. ``span`` counts code points of the text as typed; ``must`` findings stop a share."""
+
+    severity: str
+    message: str
+    span: tuple[int, int] | None = None
+    suggestion: str = ""
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What a check found, and the policy versions it stood on: ``{"policy", "version", "hash"}``."""
+
+    findings: Sequence[Finding] = ()
+    basis: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Why somebody has to do something first, and where."""
+
+    message: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """Work that ``advocacy_maintenance`` does when it is due. ``run`` returns a number for the log.
+
+    ``label`` says to editors what it does, should it fail.
+    """
+
+    run: Callable[[], int | None]
+    every: timedelta
+    label: Any = ""
+
+
+@dataclass(frozen=True)
+class AttentionAction:
+    """The one way out of a row under “Needs attention”.
+
+    A link to ``url``; with ``post`` a button that sends these values there. ``permission`` on the item is what it
+    takes: who lacks it gets a link to the item instead. The view behind ``url`` checks for itself.
+    """
+
+    label: Any
+    url: str
+    post: Mapping[str, str] | None = None
+    permission: str = "change"
+
+
+@dataclass(frozen=True)
+class AttentionRule:
+    """A reason why shareable items need somebody.
+
+    ``find(items, now)`` narrows a queryset of items, annotated with ``attention_since`` (a moment or ``None``), at a
+    fixed number of queries. ``say(item, publicity)`` returns why, in words, and ``action(item)`` what to do.
+    """
+
+    label: Any
+    find: Callable[[models.QuerySet, datetime], models.QuerySet]
+    say: Callable[[Any, Any], str]
+    action: Callable[[Any], AttentionAction]
+
+
+@dataclass(frozen=True)
+class ItemPreview:
+    """A way to preview a shareable item: its label, template and what the template needs."""
+
+    label: Any
+    template: str
+    context: Callable[[Any, models.Model], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class MyDataPart:
+    """A section of “My data”: its template, and what that finds in ``part``."""
+
+    template: str
+    context: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """What one model keeps of a person.
+
+    ``person`` is the lookup from the model to the user. ``erase(user)`` removes the person and their words;
+    without it the rows are deleted. The export holds ``fields``. ``name`` is what people call it, if not by the
+    model's name. A model that knows two persons is declared for each.
+    """
+
+    model: type[models.Model]
+    person: str
+    fields: Sequence[str]
+    purpose: Any
+    seen_by: Any
+    retention: Any
+    erase: Callable[[AbstractBaseUser], None] | None = None
+    name: Any = ""
+
+    @property
+    def label(self) -> str:
+        return str(self.name or self.model._meta.verbose_name_plural)
+
+    def rows(self, user: AbstractBaseUser) -> models.QuerySet:
+        return self.model._default_manager.filter(**{self.person: user})
+
+    def export(self, user: AbstractBaseUser) -> list[dict[str, Any]]:
+        """Return one dict per row with the personal fields; relations as text."""
+        return [{name: _plain(getattr(row, name)) for name in self.fields} for row in self.rows(user).order_by("pk")]
+
+    def erase_person(self, user: AbstractBaseUser) -> None:
+        if self.erase:
+            self.erase(user)
+        else:
+            self.rows(user).delete()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, models.Manager):
+        return [str(each) for each in value.all()]
+    return str(value) if isinstance(value, models.Model) else value
+
+
+@dataclass
+class PersonalDataRegistry:
+    """Every personal field of our models, and every text or JSON field that is none, with the reason."""
+
+    declared: list[PersonalData] = field(default_factory=list)
+    not_personal: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def declare(self, data: PersonalData) -> None:
+        self.declared.append(data)
+
+    def by_key(self) -> dict[str, PersonalData]:
+        """Return the declarations by what the export calls them: the model, and the person too if it knows several."""
+        found: dict[str, PersonalData] = {}
+        for data in self.declared:
+            label = data.model._meta.label
+            found[f"{label}.{data.person}" if label in found else label] = data
+        return found
+
+    def declare_not_personal(self, model: type[models.Model], reasons: Mapping[str, str]) -> None:
+        self.not_personal.update({(model._meta.label, name): reason for name, reason in reasons.items()})
+
+    def undeclared(
+        self, all_models: Iterable[type[models.Model]], person_models: Sequence[type[models.Model]]
+    ) -> list[str]:
+        """Return ``app.Model.field`` for relations to a person and text or JSON fields that nobody spoke for."""
+        known = {(data.model._meta.label, name) for data in self.declared for name in data.fields}
+        known |= self.not_personal.keys()
+        text = (models.CharField, models.TextField, models.JSONField, models.GenericIPAddressField, models.FileField)
+        return [
+            f"{model._meta.label}.{each.name}"
+            for model in all_models
+            for each in (*model._meta.local_fields, *model._meta.local_many_to_many)
+            if (isinstance(each, text) or each.related_model in person_models)
+            and not (isinstance(each, models.OneToOneField) and each.remote_field.parent_link)
+            and (model._meta.label, each.name) not in known
+        ]
+
+
+@dataclass(frozen=True)
+class NetworkChoice:
+    """A network that a programme may show. ``options`` are other ways of sharing there: name → label."""
+
+    key: str
+    label: str
+    by_default: bool = True
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+offer_sources: dict[type[models.Model], Callable[[Any], Offer | None]] = {}
+"""``Model`` → ``to_offer(obj)``, reading only the database; ``None`` withdraws."""
+
+caption_checks: list[Callable[[str, CheckContext], CheckResult]] = []
+share_gates: list[Callable[[Any, models.Model, str], Gate | None]] = []
+"""``gate(user, item, network)``: the first answer that is not ``None`` stops the share."""
+
+personal_data = PersonalDataRegistry()
+item_previews: dict[str, ItemPreview] = {}
+preview_sources: list[Callable[[], Mapping[str, ItemPreview]]] = []
+"""Asked for more previews each time, for what is known only when all apps are ready, such as a site's networks."""
+
+attention: dict[str, AttentionRule] = {}
+"""Key → rule, in the order of “Needs attention”."""
+
+maintenance: dict[str, Job] = {}
+
+network_choices: list[Callable[[], list[NetworkChoice]]] = []
+"""Filled by the networks room: every network, in default order."""
+
+my_data_parts: list[Callable[[HttpRequest], MyDataPart | None]] = []
+"""Asked for more sections of “My data”, in this order; ``None``: nothing for this person."""
+
+_figures: list[Callable[[Iterable[str], Since], dict[str, Figures]]] = [plain_figures.count]
+
+_histories: list[Callable[[models.QuerySet[Link], date], dict[date, int]]] = [plain_history.by_day]
+
+conversion_counts: list[Callable[[Iterable[str], str, Mapping[str, datetime]], Mapping[str, int]]] = []
+"""``count(subjects, kind, since)`` → conversions of one kind by subject; their answers are added up."""
+
+
+def figures(subjects: Iterable[str], since: Since = None) -> dict[str, Figures]:
+    """Return shares and clicks of targets (``library.item/42``) and links (``link/7``), a few queries for all.
+
+    ``since`` is one moment for all, or one for each subject that has any.
+    """
+    return _figures[-1](subjects, since)
+
+
+def replace_figures(count: Callable[[Iterable[str], Since], dict[str, Figures]]) -> None:
+    """Let another room answer :func:`figures`, from tallies for instance."""
+    _figures.append(count)
+
+
+def clicks_by_day(links: models.QuerySet[Link], since: date) -> dict[date, int]:
+    """Return people's clicks of all ``links`` together by UTC day, from ``since`` on; days without one are left out."""
+    return _histories[-1](links, since)
+
+
+def replace_clicks_by_day(count: Callable[[models.QuerySet[Link], date], dict[date, int]]) -> None:
+    """Let another room answer :func:`clicks_by_day`, from tallies for instance."""
+    _histories.append(count)
+
+
+def conversions(subjects: Iterable[str], kind: str, since: Mapping[str, datetime]) -> dict[str, int] | None:
+    """Return conversions of ``kind`` by subject, since the moment of each; ``None`` if nobody counts them here."""
+    if not conversion_counts:
+        return None
+    wanted = list(subjects)
+    answers = [count(wanted, kind, since) for count in conversion_counts]
+    return {subject: sum(answer.get(subject, 0) for answer in answers) for subject in wanted}
+
+
+def all_item_previews() -> dict[str, ItemPreview]:
+    """Return every way to preview an item by its mode, those of ``item_previews`` first."""
+    more = [preview for source in preview_sources for preview in source().items()]
+    return {**item_previews, **{mode: preview for mode, preview in more if mode not in item_previews}}
+
+
+def check_caption(text: str, context: CheckContext) -> CheckResult:
+    """Ask every registered check and put the answers together."""
+    results = [check(text, context) for check in caption_checks]
+    return CheckResult(
+        findings=[finding for result in results for finding in result.findings],
+        basis=[basis for result in results for basis in result.basis],
+    )
+
+
+def first_gate(user: Any, item: models.Model, network: str) -> Gate | None:
+    """Return what ``user`` has to do before sharing ``item`` on ``network``, if anything."""
+    return next((gate for ask in share_gates if (gate := ask(user, item, network))), None)

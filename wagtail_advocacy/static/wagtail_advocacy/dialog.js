@@ -1,0 +1,231 @@
+// The share dialog: one item, one network after the other. Everything it shows comes from the server.
+
+const parser = new DOMParser();
+const WITHIN = 1000; // ms: two taps are one wish
+
+function answered(html) {
+  const page = parser.parseFromString(html, "text/html");
+  const content = page.querySelector("[data-wa-dialog]");
+  const said = [...page.querySelectorAll(".wa-page > [role=status] .wa-note")].map((each) => each.textContent.trim());
+  return { content, said };
+}
+
+/** Keeps one place on the page in step with the server: a dialog, or the plain page itself. */
+export class Sitting {
+  constructor(place, kit, scroller = null) {
+    Object.assign(this, { place, kit, scroller, turn: 0, last: -Infinity, opened: false });
+    place.addEventListener("submit", (event) => this.submit(event));
+    this.back = () => this.returned();
+    document.addEventListener("visibilitychange", this.back);
+    window.addEventListener("focus", this.back);
+  }
+
+  end() {
+    document.removeEventListener("visibilitychange", this.back);
+    window.removeEventListener("focus", this.back);
+  }
+
+  get form() {
+    return this.place.querySelector(".wa-share__form");
+  }
+
+  show({ content, said = [] }) {
+    const kept = this.scroller?.scrollTop ?? 0;
+    const fresh = document.adoptNode(content);
+    if (fresh.querySelector("[data-wa-after]")) this.opened = false;
+    for (const sentence of said) {
+      const note = document.createElement("p");
+      Object.assign(note, { className: "wa-note", textContent: sentence });
+      note.setAttribute("role", "status");
+      fresh.prepend(note);
+    }
+    this.place.replaceChildren(fresh);
+    this.lift();
+    if (this.scroller) this.scroller.scrollTop = kept;
+  }
+
+  lift() {
+    for (const hint of this.place.querySelectorAll("[data-wa-lifted]")) hint.hidden = false;
+    for (const hint of this.place.querySelectorAll("[data-wa-plain]")) hint.hidden = true;
+    this.kit.liftCopying?.(this.place);
+    this.kit.liftDrafts?.(this.place);
+    if (!this.form) return;
+    this.kit.liftWords?.(this);
+    this.kit.liftSheet?.(this);
+    this.place.querySelector("[data-wa-retry]")?.addEventListener("click", () => this.retry());
+  }
+
+  focus(selector = "#wa-share-title") {
+    const alert = this.place.querySelector("[role=alert]:not([hidden])");
+    alert?.setAttribute("tabindex", "-1");
+    const at = alert ?? this.place.querySelector(selector) ?? this.place.querySelector("#wa-share-title");
+    at?.focus();
+    if (this.scroller && at?.id === "wa-share-title") this.scroller.scrollTop = 0;
+  }
+
+  async submit(event) {
+    const form = event.target;
+    const button = event.submitter;
+    if (button?.name === "start" && event.timeStamp - this.last < WITHIN) {
+      // A double tap is one wish, and one tab.
+      event.preventDefault();
+      return;
+    }
+    if (button?.name === "start") this.last = event.timeStamp;
+    if (button?.formTarget === "_blank" && navigator.onLine !== false) {
+      // The new tab is opened by the form itself, inside the tap, so that nothing blocks it.
+      // What was asked before has lost its turn: its answer would wipe away what this page now says.
+      this.turn += 1;
+      this.start(form, button);
+      return;
+    }
+    event.preventDefault();
+    if (button?.name === "switch" && button.ariaPressed === "true") return;
+    this.wish = { form, button };
+    const turn = ++this.turn;
+    const answer = this.ask(form, button);
+    const copied = button?.dataset.waCopies === "all" ? this.kit.copyLater(answer.then(this.kit.finished)) : null;
+    try {
+      const found = await answer;
+      // Somebody has chosen another network meanwhile: the later answer counts.
+      if (turn !== this.turn) return;
+      if (form.matches("[data-wa-question]")) return this.thank(form, found);
+      this.show(found);
+      this.settle(button);
+      if (await copied) this.kit.tell(this.place, "copied");
+    } catch (problem) {
+      if (turn === this.turn) this.fail(problem, form, button);
+    }
+  }
+
+  async ask(form, button, more = {}, signal = undefined) {
+    const data = new FormData(form);
+    if (button?.name) data.append(button.name, button.value);
+    for (const [name, value] of Object.entries(more)) data.append(name, value);
+    const response = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin", signal });
+    const found = answered(await response.text());
+    if (!found.content) throw new Error("not a dialog");
+    return found;
+  }
+
+  start(form, button) {
+    this.opened = true;
+    this.kit.markStarted?.(form);
+    const copies = button.dataset.waCopies ? this.kit.copy(form.elements.words.value) : Promise.resolve(true);
+    copies.then((copied) => {
+      const done = form.querySelector("[data-wa-done]");
+      done.querySelector("[data-wa-copied]")?.toggleAttribute("hidden", !copied);
+      done.querySelector("[data-wa-not-copied]")?.toggleAttribute("hidden", copied);
+      done.hidden = false;
+      done.querySelector("h2").focus();
+      if (!copied) form.elements.words.select();
+    });
+  }
+
+  /** Back from the network: the server knows whether the share was stored, and what to ask. */
+  async returned() {
+    if (!this.opened || document.visibilityState !== "visible" || !this.form || this.asking) return;
+    this.asking = true;
+    const turn = ++this.turn;
+    try {
+      const found = await this.ask(this.form, null, { after: "1" });
+      if (turn !== this.turn || !found.content.querySelector("[data-wa-after]")) return;
+      this.show(found);
+      this.focus("#wa-after-title");
+    } catch {
+      // Next time they come back.
+    } finally {
+      this.asking = false;
+    }
+  }
+
+  settle(button) {
+    const at = {
+      switch: "[aria-pressed=true][name=switch]",
+      another: "[name=another]",
+      back: "#wa-words",
+      disclose: "#wa-words",
+      look: "#wa-words",
+    }[button?.name];
+    this.focus(at);
+    if (button?.name === "another") this.kit.say?.(this.place, this.form.elements.words.value);
+  }
+
+  thank(form, { content, said }) {
+    const alert = content.querySelector("[role=alert]");
+    if (alert) {
+      form.querySelector("[role=alert]")?.remove();
+      alert.id = "wa-question-refusal";
+      alert.tabIndex = -1;
+      form.prepend(document.adoptNode(alert));
+      form.elements.url.setAttribute("aria-invalid", "true");
+      form.elements.url.setAttribute("aria-describedby", alert.id);
+      alert.focus();
+      return;
+    }
+    const note = document.createElement("p");
+    Object.assign(note, { className: "wa-note", textContent: said.join(" "), tabIndex: -1 });
+    note.setAttribute("role", "status");
+    form.replaceWith(note);
+    note.focus();
+  }
+
+  fail(problem, form, button) {
+    const note = this.place.querySelector("[data-wa-offline]");
+    if (note && (problem instanceof TypeError || navigator.onLine === false)) {
+      note.hidden = false;
+      note.scrollIntoView({ block: "nearest" });
+      return;
+    }
+    // Logged out, or a page we do not know: let the browser do it, and show what it has to say.
+    if (button?.name) {
+      const hidden = document.createElement("input");
+      Object.assign(hidden, { type: "hidden", name: button.name, value: button.value });
+      form.append(hidden);
+    }
+    form.submit();
+  }
+
+  retry() {
+    this.place.querySelector("[data-wa-offline]").hidden = true;
+    this.last = -Infinity;
+    if (this.wish?.form.isConnected) this.wish.form.requestSubmit(this.wish.button);
+  }
+}
+
+/** Opens what `page`, a response on its way, says in a dialog above the page of `opener`. */
+export async function openDialog(opener, page, kit) {
+  const response = await page;
+  const found = response.redirected ? {} : answered(await response.text());
+  if (!found.content) {
+    // A login, or a page we do not know: go there as the link says.
+    location.assign(opener.href);
+    return;
+  }
+  const dialog = document.createElement("dialog");
+  dialog.className = "wa-dialog";
+  dialog.setAttribute("aria-labelledby", "wa-share-title");
+  dialog.innerHTML =
+    '<form class="wa-dialog__top" method="dialog"><button class="wa-button wa-button--quiet wa-dialog__close" data-wa-close>' +
+    '<svg class="wa-icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><path d="M6 6l12 12M18 6 6 18"/></svg>' +
+    '</button></form><div class="wa-dialog__body"></div>';
+  dialog.querySelector("[data-wa-close]").setAttribute("aria-label", opener.dataset.waClose || "×");
+  document.body.append(dialog);
+  const sitting = new Sitting(dialog.querySelector(".wa-dialog__body"), kit, dialog);
+  dialog.addEventListener("close", () => {
+    sitting.end();
+    dialog.remove();
+    opener.focus();
+  });
+  sitting.show(found);
+  dialog.showModal();
+  sitting.focus();
+}
+
+/** The dialog as a page of its own. */
+export function liftPage(content, kit) {
+  const place = document.createElement("div");
+  content.replaceWith(place);
+  place.append(content);
+  new Sitting(place, kit).lift();
+}

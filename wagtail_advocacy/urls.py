@@ -1,0 +1,20 @@
+"""All addresses of the product on a site: ``path("advocacy/", include("wagtail_advocacy.urls"))``."""
+
+from django.apps import apps
+from django.urls import path
+
+from . import views
+
+app_name = "wagtail_advocacy"
+
+urlpatterns = [
+    path("me/", views.me, name="me"),
+    path("me/leave/", views.leave, name="leave"),
+    path("me/export/", views.export, name="export"),
+    path("me/erase/", views.erase, name="erase"),
+]
+
+if apps.is_installed("wagtail_advocacy.sharing"):
+    from .sharing.urls import urlpatterns as sharing_urls
+
+    urlpatterns += sharing_urls
