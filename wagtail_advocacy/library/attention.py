@@ -1,0 +1,172 @@
+"""What in the library needs somebody: rules, each with its reason in words and its one way out.
+
+Sites and rooms add rules of their own to ``registries.attention``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import registries
+from ..models import AdvocacySettings
+from ..registries import AttentionAction, AttentionRule
+from .destinations import LinkNotPublic, Publicity
+from .models import Caption, ShareableItem, subject_of
+from .policies import item_policy
+
+__all__ = ["found_by", "permitted_items", "register_rules"]
+
+SOON = timedelta(days=7)
+BATCH = 1000
+
+
+def permitted_items(user: Any) -> QuerySet[ShareableItem]:
+    """Return the items that ``user`` may edit."""
+    return item_policy.instances_user_has_any_permission_for(user, {"change"})
+
+
+def found_by(rule: AttentionRule, items: QuerySet[ShareableItem], now: datetime | None = None) -> QuerySet[Any]:
+    """Return those of ``items`` that ``rule`` finds, with ``attention_since``; who waits longest comes first."""
+    found = rule.find(items.order_by(), now or timezone.now())
+    return found.order_by(F("attention_since").asc(nulls_first=True), "pk")
+
+
+def _in_time(now: datetime) -> Q:
+    begun = Q(go_live_at=None) | Q(go_live_at__lte=now)
+    return begun & (Q(expire_at=None) | Q(expire_at__gt=now)) & Q(live=True, withdrawn_at=None)
+
+
+def _live_since() -> Coalesce:
+    # An item that was changed was looked at: it gets its time again.
+    return Coalesce("last_published_at", "first_published_at")
+
+
+def _edit(item: ShareableItem, label: Any, place: str = "") -> AttentionAction:
+    if item.is_from_source:
+        return AttentionAction(_("Open where it comes from"), _source_address(item))
+    url = reverse(ShareableItem.snippet_viewset.get_url_name("edit"), args=[item.pk])
+    return AttentionAction(label, f"{url}{place}")
+
+
+def _source_address(item: ShareableItem) -> str:
+    # The editor of an item from a source leads there.
+    return reverse(ShareableItem.snippet_viewset.get_url_name("edit"), args=[item.pk])
+
+
+def find_closed(items: QuerySet[ShareableItem], now: datetime) -> QuerySet[Any]:
+    """Live by the clock, but its target is not open; an item whose campaign is over or ahead waits rightly."""
+    today = timezone.localdate(now)
+    of_campaign = (
+        Q(campaign__live=False)
+        | Q(campaign__starts_on__gt=today)
+        | Q(campaign__ends_on__lt=today)
+        | Q(campaign__expire_at__lte=now)
+    )
+    closed = Q(target=None) | Q(target__is_open=False) | Q(target__closes_at__lte=now)
+    found = items.filter(_in_time(now), closed).exclude(Q(campaign__isnull=False) & of_campaign)
+    return found.annotate(attention_since=F("target__updated_at"))
+
+
+def say_closed(item: ShareableItem, publicity: Publicity) -> str:
+    try:
+        publicity.url_of(item, "x")
+    except LinkNotPublic as problem:
+        return str(problem)
+    return _("Links to it land on the fallback, because where it led to is not open any more.")
+
+
+def find_stale(items: QuerySet[ShareableItem], now: datetime) -> QuerySet[Any]:
+    """Offered longer than the programme's days without a started share."""
+    days = dict(AdvocacySettings.objects.values_list("site_id", "stale_days"))
+    otherwise = AdvocacySettings._meta.get_field("stale_days").default
+    offered = items.filter(_in_time(now), target__is_open=True).annotate(attention_since=_live_since())
+    candidates: dict[int, list[int]] = defaultdict(list)
+    least = min([*days.values(), otherwise])
+    rows = offered.filter(attention_since__lte=now - timedelta(days=least))
+    for pk, site, since in rows.values_list("pk", "site_id", "attention_since"):
+        limit = days.get(site, otherwise)
+        if since <= now - timedelta(days=limit):
+            candidates[limit].append(pk)
+    stale = [pk for limit, pks in candidates.items() for pk in _unshared(pks, now - timedelta(days=limit))]
+    return offered.filter(pk__in=stale)
+
+
+def _unshared(pks: list[int], since: datetime) -> Iterable[int]:
+    for start in range(0, len(pks), BATCH):
+        subjects = {subject_of(pk): pk for pk in pks[start : start + BATCH]}
+        counted = registries.figures(subjects, since)
+        yield from (pk for subject, pk in subjects.items() if not counted[subject].shares)
+
+
+def say_stale(item: ShareableItem, publicity: Publicity) -> str:
+    return _("Nobody has started to share it for %(time)s.") % {"time": timesince(item.attention_since)}
+
+
+def find_wordless(items: QuerySet[ShareableItem], now: datetime) -> QuerySet[Any]:
+    """Without a suggestion; what a source offers brings its own, or has none that anybody could add."""
+    captions, own = Caption.objects.filter(item=OuterRef("pk")), ShareableItem.OwnWords.REQUIRED
+    found = items.filter(_in_time(now), ~Exists(captions), source_id=None).exclude(own_words=own)
+    return found.annotate(attention_since=_live_since())
+
+
+def say_wordless(item: ShareableItem, publicity: Publicity) -> str:
+    return _("Colleagues start from nothing but the headline.")
+
+
+def find_expiring(items: QuerySet[ShareableItem], now: datetime) -> QuerySet[Any]:
+    """Soon gone; what a source offers ends with it, and rightly."""
+    found = items.filter(_in_time(now), expire_at__lte=now + SOON, source_id=None)
+    return found.annotate(attention_since=_live_since())
+
+
+def say_expiring(item: ShareableItem, publicity: Publicity) -> str:
+    day = date_format(timezone.localtime(item.expire_at), "DATETIME_FORMAT")
+    return _("It leaves the hub on %(day)s.") % {"day": day}
+
+
+def _take_out(item: ShareableItem) -> AttentionAction:
+    if item.is_from_source:
+        return _edit(item, "")
+    url = reverse("wagtail_advocacy_library:take_out", args=[item.pk])
+    return AttentionAction(_("Take it out"), url, permission="publish")
+
+
+def _renew(item: ShareableItem) -> AttentionAction:
+    url = reverse("wagtail_advocacy_library:renew", args=[item.pk])
+    return AttentionAction(_("Renew for 30 days"), url, post={"when": "days"}, permission="publish")
+
+
+def register_rules() -> None:
+    """Put the rules of the library into the registry."""
+    registries.attention |= {
+        "closed": AttentionRule(
+            label=gettext_lazy("Nobody can open them"),
+            find=find_closed,
+            say=say_closed,
+            action=lambda item: _edit(item, _("Choose another destination"), "#id_destination-label"),
+        ),
+        "expiring": AttentionRule(
+            label=gettext_lazy("Expiring within a week"), find=find_expiring, say=say_expiring, action=_renew
+        ),
+        "wordless": AttentionRule(
+            label=gettext_lazy("Without a caption"),
+            find=find_wordless,
+            say=say_wordless,
+            action=lambda item: _edit(item, _("Add a caption"), "#id_captions-ADD"),
+        ),
+        "stale": AttentionRule(
+            label=gettext_lazy("Nobody shares them"), find=find_stale, say=say_stale, action=_take_out
+        ),
+    }

@@ -1,0 +1,83 @@
+"""The library keeps content; the one person in it is the editor who locked something."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ..registries import PersonalData, personal_data
+from .models import Campaign, Caption, ContentCategory, ShareableItem
+
+_CONTENT = "editorial content"
+
+
+def _unlocker(model: Any) -> Any:
+    def unlock(user: Any) -> None:
+        model.objects.filter(locked_by=user).update(locked=False, locked_at=None, locked_by=None)
+
+    return unlock
+
+
+def _forget_owner(model: Any) -> Any:
+    def forget(user: Any) -> None:
+        model.objects.filter(owner=user).update(owner=None)
+
+    return forget
+
+
+for model, name in ((Campaign, _("locks on campaigns")), (ShareableItem, _("locks on shareable items"))):
+    personal_data.declare(
+        PersonalData(
+            model=model,
+            person="locked_by",
+            fields=["locked_by", "locked_at"],
+            purpose=_("So that two editors do not overwrite each other."),
+            seen_by=_("Editors."),
+            retention=_("Until the lock is opened."),
+            erase=_unlocker(model),
+            name=name,
+        )
+    )
+
+personal_data.declare(
+    PersonalData(
+        model=ShareableItem,
+        person="owner",
+        fields=["owner"],
+        purpose=_("So that people may edit what they made themselves."),
+        seen_by=_("Editors."),
+        retention=_("As long as the item."),
+        erase=_forget_owner(ShareableItem),
+        name=_("shareable items you made"),
+    )
+)
+personal_data.declare(
+    PersonalData(
+        model=Campaign,
+        person="owner",
+        fields=["owner"],
+        purpose=_("So that colleagues know whom to ask about a campaign."),
+        seen_by=_("Everybody who may share its items."),
+        retention=_("As long as the campaign, or until another name is chosen."),
+        erase=_forget_owner(Campaign),
+        name=_("campaigns with your name"),
+    )
+)
+personal_data.declare_not_personal(ContentCategory, dict.fromkeys(["name", "slug", "colour", "icon"], _CONTENT))
+personal_data.declare_not_personal(
+    Campaign,
+    dict.fromkeys(["title", "slug", "goal", "metric", "conversion_kind", "objective", "hashtags"], _CONTENT),
+)
+personal_data.declare_not_personal(Caption, dict.fromkeys(["text", "network", "language"], _CONTENT))
+personal_data.declare_not_personal(
+    ShareableItem,
+    {
+        **dict.fromkeys(
+            ["headline", "why", "description", "image_alt", "destination", "address", "hashtags", "own_words"], _CONTENT
+        ),
+        "source_id": "primary key of content",
+        "source_hash": "hash of content",
+        "fallback": "address of content",
+    },
+)
