@@ -1,0 +1,170 @@
+"""The dialog: a plain form that works by itself, and that a small script lifts into the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+from wagtail.models import Site
+
+from ...layouts import render_page
+from ...library.models import ShareableItem
+from ...library.presentation import shareable_for
+from ...library.quotes import read_quote
+from ...links.codes import clean_code
+from ...login import login_address
+from ...networks.texts import clean
+from ..actions import ShareRequest, same_share, share_of_code, start_share
+from ..afterwards import can_take_back, question_about
+from ..exceptions import ItemClosed, NotJoined, ShareRefused
+from ..models import Share
+from ..sitting import DEEDS, Sent, Sitting
+from ..suggestions import captions_of
+from ..visibility import names_are_seen
+from . import drafts
+
+SHOWN_WITH = ("site", "locale", "campaign", "category", "image", "attachment", "target")
+
+
+@login_not_required
+@sensitive_post_parameters("words", "before")
+@require_http_methods(["GET", "HEAD", "POST"])
+def share(request: HttpRequest, item_id: int) -> HttpResponseBase:
+    """Show the dialog of an item; ``start`` stores the share and opens its network, every other deed shows it anew."""
+    if not request.user.is_authenticated:
+        drafts.keep(request, item_id)
+        return _to_login(request)
+    sent = _sent(request, item_id)
+    used = None
+    if request.method == "POST":
+        # What was shared stays shared, so a repeated form is answered before anything else is asked.
+        used = share_of_code(request.user, request.POST.get("token", ""), item_id, sent.network)
+        if used and "start" in request.POST:
+            return _to_started(used)
+        if "start" in request.POST and (item := _known(item_id)):
+            return _start(request, item, sent)
+        if sent.deed == "after":
+            # Another tab may have shared the same words with its own code.
+            used = used or same_share(request.user, item_id, sent.network, sent.words or "")
+    item = _shareable(request, item_id)
+    if item is None:
+        return _closed(request, _known(item_id), sent.words or "")
+    return _dialog(request, item, sent, used=used)
+
+
+def _known(item_id: int) -> ShareableItem | None:
+    return ShareableItem.objects.select_related(*SHOWN_WITH).filter(pk=item_id).first()
+
+
+def _shareable(request: HttpRequest, item_id: int) -> ShareableItem | None:
+    items = shareable_for(request).select_related(*SHOWN_WITH).annotate(names_are_seen=names_are_seen())
+    return items.filter(pk=item_id).first()
+
+
+def _start(request: HttpRequest, item: ShareableItem, sent: Sent) -> HttpResponseBase:
+    words = sent.words or ""
+    caption = captions_of(item).filter(pk=sent.caption).first() if sent.caption else None
+    wish = ShareRequest(
+        item=item,
+        network=sent.network,
+        words=words,
+        token=request.POST.get("token", ""),
+        language=caption.language if caption else translation.get_language(),
+        caption=caption,
+        quote=sent.quote,
+        joins="join" in request.POST,
+        consent=request.POST.get("consent", ""),
+    )
+    try:
+        if item.site != Site.find_for_request(request):
+            raise ItemClosed
+        started = start_share(request.user, wish)
+    except ItemClosed as refusal:
+        return _closed(request, item, words, str(refusal))
+    except ShareRefused as refusal:
+        shown = _shareable(request, item.pk)
+        if shown is None:
+            return _closed(request, item, words)
+        return _dialog(request, shown, sent, refusal=refusal)
+    drafts.take(request, item.pk)
+    return _to_started(started)
+
+
+def _dialog(
+    request: HttpRequest,
+    item: ShareableItem,
+    sent: Sent,
+    refusal: ShareRefused | None = None,
+    used: Share | None = None,
+) -> HttpResponse:
+    sitting = Sitting(request.user, item, sent)
+    if not sitting.networks:
+        return _closed(request, item, sent.words or "")
+    context = {
+        **sitting.context(),
+        "refusal": refusal,
+        "join_missing": isinstance(refusal, NotJoined),
+        # The form before this one was used: then its share is what comes next.
+        "after": used,
+        # The script looks at words without showing anything else; what nobody sees is not asked.
+        "question": question_about(request.user, used) if used and sent.deed != "look" else None,
+        "can_take_back": bool(used and can_take_back(used)),
+    }
+    return render_page(request, "wagtail_advocacy/sharing/dialog.html", context, status=422 if refusal else 200)
+
+
+def _closed(request: HttpRequest, item: ShareableItem | None, words: str, reason: str = "") -> HttpResponse:
+    context = {"item": item, "words": words, "reason": reason or str(ItemClosed.sentence)}
+    return render_page(request, "wagtail_advocacy/sharing/closed.html", context, status=404 if item is None else 410)
+
+
+def _sent(request: HttpRequest, item_id: int) -> Sent:
+    if request.method != "POST":
+        token, asked = request.GET.get("quote", ""), request.GET.get("network", "")
+        left = drafts.take(request, item_id) or _carried(request, item_id)
+        return Sent(**{"network": asked, **left}, quote=read_quote(token, item_id), quote_token=token)
+    form = request.POST
+    deed = next((name for name in DEEDS if name in form), "")
+    return Sent(
+        network=form.get("network", ""),
+        words=_words(form.get("words", "")),
+        caption=_number(form.get("caption")),
+        quote=read_quote(form.get("quote", ""), item_id),
+        quote_token=form.get("quote", ""),
+        shown=form.get("shown", ""),
+        before=_words(form.get("before", "")),
+        deed=deed,
+        value=form.get(deed, ""),
+        joins=form.get("consent", "") if "join" in form else None,
+    )
+
+
+def _carried(request: HttpRequest, item_id: int) -> dict[str, Any]:
+    """Return the words of an own share of this item, to start the next network with them."""
+    code = clean_code(request.GET.get("from", ""))
+    share = Share.objects.by(request.user).filter(link__code=code, item_id=item_id).first() if code else None
+    return {"words": share.words} if share and share.words else {}
+
+
+def _words(text: str) -> str:
+    return clean(text).strip()
+
+
+def _to_started(share: Share) -> HttpResponseRedirect:
+    return redirect(f"{reverse('wagtail_advocacy:started', args=[share.link.code])}?go")
+
+
+def _to_login(request: HttpRequest) -> HttpResponseRedirect:
+    # What a form sent is kept elsewhere; what an address says comes back with it.
+    return redirect_to_login(request.path if request.method == "POST" else request.get_full_path(), login_address())
+
+
+def _number(value: Any) -> int:
+    return int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 19 else 0
