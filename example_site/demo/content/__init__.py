@@ -1,0 +1,1 @@
+"""Every word of the demo: people, news, blog, events and what may be shared."""
