@@ -1,0 +1,72 @@
+"""Every screen of ours and how a person gets there, in groups.
+
+The documentation takes pictures of them (``python docs/screenshots.py``), and ``test_looks`` runs axe on them.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from tests.browser.demo import DESK, MANAGE, PHONE, Demo, Person, running_demo
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a picture is taken with."""
+
+    viewport: Any = field(default_factory=lambda: DESK)
+    colours: str = "light"
+
+
+LIGHT, DARK = Look(), Look(colours="dark")
+PHONE_LIGHT, PHONE_DARK = Look(PHONE), Look(PHONE, "dark")
+
+
+def tall(height: int, colours: str = "light") -> Look:
+    """A desk whose window shows more of a long form."""
+    return Look({**DESK, "height": height}, colours)
+
+
+SMALL_FRAME = Look({"width": 560, "height": 760})
+"""About what Wagtail's preview leaves of a desk."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Where ``open`` brings the person with the role ``who``; ``ours`` selects the part that we made.
+
+    ``pictures`` are the files of the documentation, each with its look. ``is_empty``: in a demo in which nobody has
+    offered anything yet. ``is_judged``: axe looks at it; not where another screen shows the same.
+    """
+
+    open: Callable[[Person], Any]
+    pictures: dict[str, Look]
+    who: str = "editor"
+    ours: str = "main"
+    is_empty: bool = False
+    is_judged: bool = True
+
+
+GROUPS = ("hub", "dialog", "mine", "library", "offering", "changes", "attention", "programme", "pages")
+
+
+def screens_of(group: str) -> dict[str, Screen]:
+    return import_module(f"tests.browser.screens.{group}").SCREENS
+
+
+@contextmanager
+def running_empty_demo(folder: Path) -> Iterator[Demo]:
+    """Serve a demo with people and pages and nothing to share."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
+    command = [sys.executable, str(MANAGE), "demo", "--empty", "--no-server"]
+    subprocess.run(command, env=environment | {"ADVOCACY_DEMO_DIR": str(folder)}, check=True, stdout=subprocess.DEVNULL)
+    with running_demo(folder) as demo:
+        yield demo

@@ -1,0 +1,467 @@
+"""One sitting in the dialog: words that live on, the question on return, phones, and everything that can go wrong."""
+
+import importlib.util
+import re
+
+import pytest
+
+from tests.browser.demo import DESK, PHONE, fill_login
+from tests.browser.test_dialog import choose, lose_session, open_dialog, share_link, shares_of
+from tests.conftest import need
+
+pytestmark = pytest.mark.browser
+
+BACK = "window.dispatchEvent(new Event('focus'))"
+WIDE = """() => [document.documentElement, ...document.querySelectorAll("dialog[open]")]
+    .map(each => each.scrollWidth - each.clientWidth)"""
+
+SHEET = """
+window.sheets = [];
+navigator.canShare = data => Boolean(data.text || data.files);
+navigator.share = async data => {
+    window.sheets.push({ text: data.text, files: (data.files ?? []).map(file => [file.type, file.size]) });
+    if (window.answers?.length) {
+        const answer = window.answers.shift();
+        if (answer) throw new DOMException("no", answer);
+    }
+};
+"""
+
+
+def words(page):
+    return page.get_by_label("Your words")
+
+
+def open_network(somebody, page, network):
+    with somebody.context.expect_page() as opened:
+        page.get_by_role("button", name=f"Open {network}", exact=True).click()
+    opened.value.wait_for_load_state()
+    opened.value.close()
+
+
+def come_back(page):
+    page.evaluate(BACK)
+    page.locator("[data-wa-after]").wait_for()
+
+
+def chosen(page):
+    return page.locator("button[name=switch][aria-pressed=true]")
+
+
+def test_one_item_to_three_networks_each_in_its_own_words(person):
+    employee = person("employee")
+    before = shares_of(employee)
+    page = open_dialog(employee)
+    choose(page, "X")
+    words(page).fill("I work at Larkwater. For X.")
+    open_network(employee, page, "X")
+    come_back(page)
+    assert page.evaluate("document.activeElement.id") == "wa-after-title"
+    assert page.get_by_role("heading", name="Did you post it on X?").is_visible()
+    page.get_by_role("button", name="Not yet").click()
+    page.get_by_text("We will not ask again.").wait_for()
+    choose(page, "Mastodon")
+    assert words(page).input_value() == "I work at Larkwater. For X."
+    words(page).fill("I work at Larkwater. For Mastodon.")
+    open_network(employee, page, "Mastodon")
+    come_back(page)
+    page.get_by_text("Yes, and here is the link").click()
+    page.get_by_label("Address of your post").fill("not an address")
+    page.get_by_role("button", name="Keep it").click()
+    assert "This is not the address of a post." in page.get_by_role("alert").inner_text()
+    page.get_by_label("Address of your post").fill("https://mastodon.example.com/@me/1")
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_text("Noted, with its address.").wait_for()
+    choose(page, "Bluesky")
+    words(page).fill("I work at Larkwater. For Bluesky.")
+    open_network(employee, page, "Bluesky")
+    come_back(page)
+    ticked = page.locator("button[name=switch][aria-describedby=wa-shared]").all_inner_texts()
+    assert {text.strip() for text in ticked} >= {"X", "Mastodon", "Bluesky"}
+    kept = employee.kept()["wagtail_advocacy_sharing.Share"]
+    assert len(kept) == before + 3
+    assert [share["posted_url"] for share in kept[-3:]] == ["", "https://mastodon.example.com/@me/1", ""]
+    # The answer to a wrong address is 422, as it should be.
+    employee.complaints.clear()
+
+
+def test_a_share_is_taken_back_and_its_words_return(person):
+    employee = person("employee")
+    before = shares_of(employee)
+    page = open_dialog(employee)
+    choose(page, "Threads")
+    words(page).fill("I work at Larkwater. Taken back.")
+    open_network(employee, page, "Threads")
+    come_back(page)
+    assert shares_of(employee) == before + 1
+    page.get_by_role("button", name="Take this share back").click()
+    page.locator(".wa-note", has_text="It is in no list and no figure").wait_for()
+    assert words(page).input_value() == "I work at Larkwater. Taken back."
+    assert chosen(page).inner_text().strip() == "Threads"
+    assert shares_of(employee) == before
+
+
+def test_without_javascript_the_sitting_goes_on(person):
+    employee = person("employee", java_script_enabled=False)
+    page = open_dialog(employee)
+    choose(page, "X")
+    first = words(page).input_value()
+    page.get_by_role("button", name="Another suggestion").click()
+    assert words(page).input_value() != first
+    words(page).fill("I work at Larkwater. Plain.")
+    page.get_by_role("button", name="Another suggestion").click()
+    page.get_by_role("button", name="Undo: my words back").click()
+    assert words(page).input_value() == "I work at Larkwater. Plain."
+    tag = page.locator("[name=tag]").first
+    if tag.count():
+        name = tag.get_attribute("value")
+        tag.click()
+        assert f"#{name}" in words(page).input_value()
+        page.locator(f"[name=tag][value={name}]").click()
+    words(page).fill("I work at Larkwater. Plain.")
+    with employee.context.expect_page() as opened:
+        page.get_by_role("button", name="Open X", exact=True).click()
+    opened.value.wait_for_url("https://x.com/**")
+    page.get_by_role("button", name="Bluesky", exact=True).click()
+    page.get_by_role("heading", name="Did you post it on X?").wait_for()
+    assert words(page).input_value() == "I work at Larkwater. Plain."
+    page.get_by_role("button", name="Yes", exact=True).click()
+    page.get_by_text("Noted.").wait_for()
+
+
+def test_length_chips_and_preview_follow_the_keys(person):
+    employee = person("employee")
+    page = open_dialog(employee)
+    choose(page, "X")
+    words(page).fill("I work at Larkwater. 🎉")
+    # 21 letters, an emoji of 2 and a space; the demo's link has a number for its name, so X does not shorten it.
+    link = page.locator("[data-wa-link]").inner_text()
+    assert page.locator("#wa-length").inner_text() == f"{280 - 24 - len(link)} left"
+    assert page.locator("[data-wa-mirror]").inner_text() == "I work at Larkwater. 🎉"
+    chip = page.locator("[name=tag]").first
+    name = chip.get_attribute("value")
+    chip.click()
+    assert words(page).input_value().endswith(f"\n\n#{name}")
+    assert chip.get_attribute("aria-pressed") == "true"
+    words(page).fill("Nothing of where I work. " + "a" * 300)
+    assert page.locator("#wa-length").inner_text().endswith("too many")
+    assert chip.get_attribute("aria-pressed") == "false"
+    page.get_by_text("Say near the start that you work here").wait_for()
+    assert page.get_by_text("stands near the start").count() == 0
+    assert page.locator("[data-wa-length-said]").inner_text().endswith("too many")
+    page.get_by_role("button", name="Put it first").click()
+    page.locator(".wa-remark", has_text="Say near the start").wait_for(state="detached")
+    assert page.get_by_text("stands near the start").is_visible()
+    assert words(page).input_value().startswith("I work at Larkwater.")
+
+
+class TestDrafts:
+    def test_survive_a_reload_until_somebody_starts_afresh(self, person):
+        employee = person("employee")
+        page = open_dialog(employee)
+        choose(page, "Email")
+        words(page).fill("I work at Larkwater. Half a thought.")
+        page.reload()
+        share_link(page).click()
+        page.get_by_role("heading", name="Share in your own words").wait_for()
+        choose(page, "Email")
+        assert words(page).input_value() == "I work at Larkwater. Half a thought."
+        assert page.get_by_text("Your words from last time are back.").is_visible()
+        page.get_by_role("button", name="Start afresh").click()
+        assert words(page).input_value() != "I work at Larkwater. Half a thought."
+        assert page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('wa-draft:')).length") == 0
+
+    def test_go_once_shared(self, person):
+        employee = person("employee")
+        page = open_dialog(employee)
+        choose(page, "WhatsApp")
+        words(page).fill("I work at Larkwater. On its way.")
+        assert page.evaluate("Object.keys(localStorage).length") == 1
+        open_network(employee, page, "WhatsApp")
+        come_back(page)
+        page.reload()
+        share_link(page).click()
+        page.get_by_role("heading", name="Share in your own words").wait_for()
+        choose(page, "WhatsApp")
+        assert words(page).input_value() != "I work at Larkwater. On its way."
+
+    def test_are_nobody_elses_and_last_a_week(self, person, demo):
+        employee = person("employee")
+        page = open_dialog(employee)
+        words(page).fill("I work at Larkwater. Mine alone.")
+        page.goto(f"{demo.intranet}/advocacy/")
+        employee.context.clear_cookies()
+        page.goto(f"{demo.intranet}/login/")
+        fill_login(page, "leader")
+        page.goto(demo.news("eleven-leaks-in-nine-days"))
+        share_link(page).click()
+        page.get_by_role("heading", name="Share in your own words").wait_for()
+        assert "Mine alone" not in page.locator("dialog").inner_html()
+        assert "Mine alone" not in words(page).input_value()
+        old = "JSON.stringify({words: 'Old.', at: Date.now() - 8 * 24 * 3600 * 1000})"
+        page.evaluate(f"localStorage.setItem('wa-draft:a:1:x', {old}); localStorage.setItem('wa-draft:b', 'no JSON')")
+        page.reload()
+        share_link(page).click()
+        page.get_by_role("heading", name="Share in your own words").wait_for()
+        assert page.evaluate("localStorage.getItem('wa-draft:a:1:x') ?? localStorage.getItem('wa-draft:b')") is None
+
+    @pytest.mark.parametrize("storage", ["full", "blocked"])
+    def test_without_storage_everything_else_works(self, person, storage):
+        employee = person("employee")
+        problem = "QuotaExceededError" if storage == "full" else "SecurityError"
+        employee.context.add_init_script(
+            f"Storage.prototype.setItem = () => {{ throw new DOMException('no', '{problem}'); }};"
+            if storage == "full"
+            else "Object.defineProperty(window, 'localStorage', "
+            f"{{ get() {{ throw new DOMException('no', '{problem}'); }} }});"
+        )
+        page = open_dialog(employee)
+        choose(page, "X")
+        words(page).fill("I work at Larkwater. No room.")
+        assert page.locator("#wa-length").inner_text().endswith("left")
+        choose(page, "Bluesky")
+        assert words(page).input_value() == "I work at Larkwater. No room."
+
+
+def test_offline_in_the_middle_says_so_and_goes_on(person):
+    employee = person("employee")
+    before = shares_of(employee)
+    page = open_dialog(employee)
+    choose(page, "X")
+    words(page).fill("I work at Larkwater. In a tunnel.")
+    employee.context.set_offline(True)
+    page.get_by_role("button", name="Bluesky", exact=True).click()
+    page.get_by_text("There is no connection.").wait_for()
+    assert words(page).input_value() == "I work at Larkwater. In a tunnel."
+    page.get_by_role("button", name="Open X", exact=True).click()
+    page.wait_for_timeout(300)
+    assert len(employee.context.pages) == 1
+    employee.context.set_offline(False)
+    page.get_by_role("button", name="Bluesky", exact=True).click()
+    page.locator("button[aria-pressed=true]", has_text="Bluesky").wait_for()
+    assert words(page).input_value() == "I work at Larkwater. In a tunnel."
+    employee.context.set_offline(True)
+    page.get_by_role("button", name="Mastodon", exact=True).click()
+    page.get_by_text("There is no connection.").wait_for()
+    employee.context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+    page.locator("button[aria-pressed=true]", has_text="Mastodon").wait_for()
+    assert shares_of(employee) == before
+    # The console tells of each request that went nowhere.
+    employee.complaints.clear()
+
+
+def test_words_typed_offline_come_back_after_a_lost_session_and_a_reload(person):
+    employee = person("employee")
+    page = open_dialog(employee)
+    choose(page, "Mastodon")
+    words(page).fill("I work at Larkwater. Twice unlucky.")
+    lose_session(employee)
+    page.get_by_role("button", name="Email", exact=True).click()
+    page.wait_for_url("**/login/**")
+    fill_login(page, "employee")
+    assert words(page).input_value() == "I work at Larkwater. Twice unlucky."
+    page.reload()
+    choose(page, "Mastodon")
+    assert words(page).input_value() == "I work at Larkwater. Twice unlucky."
+
+
+def test_a_refused_clipboard_marks_the_words(person):
+    employee = person("employee")
+    employee.context.add_init_script(
+        "const refuse = { writeText: async () => { throw new Error('no'); } };"
+        "Object.defineProperty(navigator, 'clipboard', { value: refuse });"
+    )
+    page = open_dialog(employee)
+    choose(page, "LinkedIn")
+    words(page).fill("I work at Larkwater. Copy me.")
+    with employee.context.expect_page():
+        page.get_by_role("button", name="Open LinkedIn").click()
+    page.get_by_text("Your browser did not let us copy.").wait_for()
+    selected = "document.querySelector('#wa-words').selectionEnd - document.querySelector('#wa-words').selectionStart"
+    assert page.evaluate(selected) == len("I work at Larkwater. Copy me.")
+
+
+def test_where_no_tab_opens_a_link_is_shown(person):
+    employee = person("employee")
+    before = shares_of(employee)
+    page = open_dialog(employee)
+    choose(page, "X")
+    words(page).fill("I work at Larkwater. No tab.")
+    # A browser that swallows new tabs.
+    page.evaluate("""document.querySelector('.wa-share__form').addEventListener('submit', event => {
+        if (event.submitter.formTarget === '_blank') event.preventDefault();
+    })""")
+    page.get_by_role("button", name="Open X", exact=True).click()
+    page.wait_for_timeout(1100)
+    page.get_by_role("button", name="Nothing opened? Show the link").click()
+    page.get_by_role("heading", name="Continue with X").wait_for()
+    assert page.get_by_role("link", name="Open X").get_attribute("href").startswith("https://x.com/intent/")
+    assert shares_of(employee) == before + 1
+
+
+def test_two_tabs_and_the_back_button_are_one_share(person):
+    employee = person("employee", java_script_enabled=False)
+    before = shares_of(employee)
+    page = open_dialog(employee)
+    choose(page, "Bluesky")
+    words(page).fill("I work at Larkwater. Back and forth.")
+    for _time in range(2):
+        with employee.context.expect_page() as opened:
+            page.get_by_role("button", name="Open Bluesky").click()
+        opened.value.wait_for_url("https://bsky.app/**")
+    page.goto(f"{employee.demo.intranet}/advocacy/")
+    page.go_back()
+    with employee.context.expect_page() as opened:
+        page.get_by_role("button", name="Open Bluesky").click()
+    opened.value.wait_for_load_state()
+    assert shares_of(employee) == before + 1
+
+
+class TestShareSheet:
+    @pytest.fixture
+    def phone(self, person):
+        somebody = person("employee", viewport=PHONE, has_touch=True, is_mobile=True)
+        somebody.context.add_init_script(SHEET)
+        return somebody
+
+    def tap(self, page):
+        page.get_by_role("button", name="Use an app on this device").click()
+
+    def test_takes_words_link_and_picture(self, phone):
+        before = shares_of(phone)
+        page = open_dialog(phone)
+        choose(page, "LinkedIn")
+        words(page).fill("I work at Larkwater. From my phone.")
+        self.tap(page)
+        page.locator("[data-wa-after]").wait_for()
+        (sheet,) = page.evaluate("window.sheets")
+        link = sheet["text"].rpartition("\n")[2]
+        assert sheet["text"].startswith("I work at Larkwater. From my phone.\nhttp")
+        assert sheet["files"][0][0] == "image/jpeg"
+        assert shares_of(phone) == before + 1
+        # The link lives from the moment that the sheet opens.
+        assert phone.context.request.get(link).status == 200
+
+    def test_cancelled_loses_nothing_and_counts_nothing(self, phone):
+        before = shares_of(phone)
+        page = open_dialog(phone)
+        choose(page, "LinkedIn")
+        words(page).fill("I work at Larkwater. Changed my mind.")
+        page.evaluate("window.answers = ['AbortError', 'AbortError']")
+        for _time in range(2):
+            self.tap(page)
+            page.get_by_text("Cancelled. Nothing was sent, and your words are kept.").wait_for()
+            assert words(page).input_value() == "I work at Larkwater. Changed my mind."
+            assert shares_of(phone) == before
+            page.locator("[data-wa-sheet-said]").evaluate("at => { at.textContent = ''; }")
+        self.tap(page)
+        page.locator("[data-wa-after]").wait_for()
+        assert shares_of(phone) == before + 1
+
+    def test_that_comes_too_late_asks_for_one_more_tap(self, phone):
+        before = shares_of(phone)
+        page = open_dialog(phone)
+        choose(page, "LinkedIn")
+        words(page).fill("I work at Larkwater. Slow network.")
+        page.evaluate("window.answers = ['NotAllowedError']")
+        self.tap(page)
+        page.get_by_text("Ready. Tap once more.").wait_for()
+        self.tap(page)
+        page.locator("[data-wa-after]").wait_for()
+        assert shares_of(phone) == before + 1
+
+    def test_refused_words_open_no_sheet(self, phone):
+        before = shares_of(phone)
+        page = open_dialog(phone)
+        choose(page, "X")
+        words(page).fill("I work at Larkwater. " + "long " * 80)
+        self.tap(page)
+        assert "too long for X" in page.get_by_role("alert").filter(has_text="long").inner_text()
+        assert page.evaluate("window.sheets") == []
+        assert shares_of(phone) == before
+        phone.complaints.clear()
+
+
+def test_the_public_link_is_copied_and_nothing_is_stored(person):
+    employee = person("employee", permissions=["clipboard-read", "clipboard-write"])
+    before = shares_of(employee)
+    page = open_dialog(employee)
+    page.get_by_text("Copy the public link, untracked").click()
+    link = page.get_by_label("Public link").input_value()
+    assert link.startswith(employee.demo.website)
+    assert "/s/" not in link or "/s/p/" in link
+    page.get_by_role("button", name="Copy it").click()
+    page.get_by_text("Copied.", exact=True).wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == link
+    assert shares_of(employee) == before
+
+
+@pytest.fixture(scope="module")
+def axe():
+    need("axe", importlib.util.find_spec("axe_playwright_python") is not None)
+    from axe_playwright_python.sync_playwright import Axe
+
+    return Axe()
+
+
+def violations(axe, page, part):
+    answer = axe.run(page, context={"include": [[part]]}).response
+    return [
+        (each["id"], each["impact"], [node["html"][:160] for node in each["nodes"]])
+        for each in answer["violations"]
+        if each["impact"] in ("moderate", "serious", "critical")
+    ]
+
+
+SMALL = """root => [...document.querySelectorAll(`${root} :is(a, button, input, textarea, summary)`)]
+    .map(each => [each.closest("label") ?? each, each.getBoundingClientRect()])
+    .filter(([each, box]) => box.width > 1 && box.height > 1 && each.getBoundingClientRect().height < 44)
+    .map(([each]) => each.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_nobody_is_shut_out(person, axe, viewport, colours):
+    employee = person("employee", viewport=viewport, color_scheme=colours)
+    page = open_dialog(employee)
+    choose(page, "X")
+    words(page).fill("Nothing of where I work. " + "a" * 300)
+    page.get_by_text("Say near the start that you work here").wait_for()
+    page.get_by_text("Copy the public link, untracked").click()
+    states = [(page, "dialog.wa-dialog")]
+    assert violations(axe, *states[0]) == []
+    assert page.evaluate(SMALL, "dialog.wa-dialog") == []
+    words(page).fill(f"I work at Larkwater. {colours} {viewport['width']}")
+    open_network(employee, page, "X")
+    come_back(page)
+    page.get_by_text("Yes, and here is the link").click()
+    assert violations(axe, page, "dialog.wa-dialog") == []
+    assert page.evaluate(SMALL, "dialog.wa-dialog") == []
+    assert not any(page.evaluate(WIDE))
+    page.goto(page.get_by_role("link", name="Your words and your link").evaluate("link => link.href"))
+    page.get_by_text("It is posted").click()
+    assert violations(axe, page, ".wa-page") == []
+    assert page.evaluate(SMALL, ".wa-page") == []
+    assert not any(page.evaluate(WIDE))
+
+
+@pytest.mark.parametrize("how", ["200 %", "right-to-left", "forced colours"])
+def test_large_letters_other_directions_and_own_colours(person, axe, how):
+    options = {"forced_colors": "active"} if how == "forced colours" else {}
+    employee = person("employee", viewport={"width": 375, "height": 720}, **options)
+    page = open_dialog(employee)
+    choose(page, "X")
+    if how == "200 %":
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+    if how == "right-to-left":
+        page.evaluate("document.documentElement.dir = 'rtl'")
+    assert not any(page.evaluate(WIDE))
+    button = page.get_by_role("button", name="Open X", exact=True)
+    button.scroll_into_view_if_needed()
+    assert button.is_visible()
+    box = button.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 375
+    words(page).focus()
+    assert re.search("solid", page.evaluate("getComputedStyle(document.querySelector('#wa-words')).outlineStyle"))

@@ -1,0 +1,159 @@
+"""Rows for tests, each valid on its own; name only what your test is about."""
+
+import factory
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from factory.django import DjangoModelFactory, Password
+from wagtail.models import Locale, Site
+
+from wagtail_advocacy.library.actions import resolve_targets
+from wagtail_advocacy.library.models import ShareableItem
+from wagtail_advocacy.links.kinds import ClickKind
+from wagtail_advocacy.sharing.actions import ShareRequest, start_share
+from wagtail_advocacy.sharing.codes import offer_code
+from wagtail_advocacy.sharing.models import Share
+
+
+class UserFactory(DjangoModelFactory):
+    """A colleague who may log in, with the password `password`; works with a site's own user model."""
+
+    class Meta:
+        model = get_user_model()
+        skip_postgeneration_save = True
+
+    username = factory.Sequence("colleague{}".format)
+    email = factory.LazyAttribute(lambda user: f"{user.username}@example.com")
+    password = Password("password")
+
+    class Params:
+        admin = factory.Trait(is_staff=True, is_superuser=True)
+
+
+class TeamFactory(DjangoModelFactory):
+    class Meta:
+        model = "wagtail_advocacy.Team"
+
+    key = factory.Sequence("team-{}".format)
+    name = factory.Sequence("Team {}".format)
+
+
+class AdvocateFactory(DjangoModelFactory):
+    """Somebody who joined."""
+
+    class Meta:
+        model = "wagtail_advocacy.Advocate"
+
+    user = factory.SubFactory(UserFactory)
+    consent_version = "1"
+    consent_text = "I take part."
+
+
+class TargetFactory(DjangoModelFactory):
+    """An open target."""
+
+    class Meta:
+        model = "wagtail_advocacy_links.Target"
+
+    subject = factory.Sequence("test.subject/{}".format)
+    url = factory.Sequence("https://www.example.com/{}/".format)
+    fallback = "https://www.example.com/"
+    is_open = True
+
+
+class LinkFactory(DjangoModelFactory):
+    class Meta:
+        model = "wagtail_advocacy_links.Link"
+
+    target = factory.SubFactory(TargetFactory)
+
+
+class ClickFactory(DjangoModelFactory):
+    """A click by a person, now."""
+
+    class Meta:
+        model = "wagtail_advocacy_links.Click"
+
+    link = factory.SubFactory(LinkFactory)
+    at = factory.LazyFunction(timezone.now)
+    kind = ClickKind.PERSON
+
+
+def default_site() -> Site:
+    """The site that Wagtail's migrations made: the intranet of a test."""
+    return Site.objects.get(is_default_site=True)
+
+
+class CategoryFactory(DjangoModelFactory):
+    class Meta:
+        model = "wagtail_advocacy_library.ContentCategory"
+
+    name = factory.Sequence("Category {}".format)
+    slug = factory.Sequence("category-{}".format)
+
+
+class CampaignFactory(DjangoModelFactory):
+    """A running campaign of the default site, live."""
+
+    class Meta:
+        model = "wagtail_advocacy_library.Campaign"
+
+    site = factory.LazyFunction(default_site)
+    locale = factory.LazyFunction(Locale.get_default)
+    title = factory.Sequence("Campaign {}".format)
+    slug = factory.Sequence("campaign-{}".format)
+
+
+class ItemFactory(DjangoModelFactory):
+    """A draft of the default site that leads to its own public card page; to share one, see `live_item`."""
+
+    class Meta:
+        model = "wagtail_advocacy_library.ShareableItem"
+
+    site = factory.LazyFunction(default_site)
+    locale = factory.LazyFunction(Locale.get_default)
+    headline = factory.Sequence("Headline {}".format)
+    why = "Your network will want to know."
+    destination = ShareableItem.Destination.CARD
+
+
+class CaptionFactory(DjangoModelFactory):
+    """Suggested words in English, for any network."""
+
+    class Meta:
+        model = "wagtail_advocacy_library.Caption"
+
+    item = factory.SubFactory(ItemFactory)
+    text = factory.Sequence("We did something worth telling, number {}.".format)
+    language = "en"
+
+
+def publish(item: ShareableItem) -> ShareableItem:
+    """Publishes as an editor does and brings the target up to date, as a commit would."""
+    item.save_revision(clean=False).publish()
+    resolve_targets([item.pk])
+    item.refresh_from_db()
+    return item
+
+
+def live_item(*, captions: int = 1, **fields) -> ShareableItem:
+    """A published item with `captions` suggested captions; `fields` are those of `ItemFactory`."""
+    item = ItemFactory(**fields)
+    item.captions = [CaptionFactory.build(item=item) for _ in range(captions)]
+    return publish(item)
+
+
+def started_share(user, item: ShareableItem, network: str = "linkedin", **fields) -> Share:
+    """A share that `user`, who joins by it, has started; `fields` overwrite what was copied at the time."""
+    wish = ShareRequest(
+        item=item,
+        network=network,
+        words=fields.pop("words", "In my own words."),
+        token=offer_code(user, item.pk, network),
+        language="en",
+        joins=True,
+    )
+    share = start_share(user, wish)
+    for name, value in fields.items():
+        setattr(share, name, value)
+    share.save()
+    return share

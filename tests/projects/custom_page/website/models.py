@@ -1,0 +1,16 @@
+from wagtail.admin.panels import FieldPanel
+from wagtail.test.basepage.models import BasePage
+
+from wagtail_advocacy.sharing.pages.mixins import CampaignPageMixin, StoryPageMixin
+
+
+class OwnCampaignPage(CampaignPageMixin, BasePage):
+    """A campaign below the site's own base page."""
+
+    content_panels = [FieldPanel("title"), *CampaignPageMixin.campaign_panels]
+
+
+class OwnStoryPage(StoryPageMixin, BasePage):
+    """A story below the site's own base page."""
+
+    content_panels = [FieldPanel("title"), *StoryPageMixin.story_panels]

@@ -1,0 +1,10 @@
+"""The public link host as a process of its own: the one app `links`, no Wagtail."""
+
+from tests.projects.databases import databases
+from wagtail_advocacy.links.settings import *  # noqa: F403 - a settings file
+
+ADVOCACY_PROJECT = "link_host"
+SECRET_KEY = "only-for-tests"
+DATABASES = databases(ADVOCACY_PROJECT)
+ALLOWED_HOSTS = ["*"]
+WAGTAIL_ADVOCACY = {"LINK_HOST": "https://go.example.com"}
