@@ -75,7 +75,10 @@ def test_an_item_that_closed_while_the_dialog_was_open(anna, item, close):
         assert response.status_code == 410
         assert "no longer offered" in said(response)
         assert kept_words(response) == "All my words."
-    assert anna.open(item).status_code == 410
+    response = anna.open(item)
+    assert response.status_code == 410
+    # Who wrote nothing is not told of words.
+    assert "Your words" not in said(response)
     assert shares() == 0
     assert not Advocate.objects.exists()
 

@@ -73,7 +73,7 @@ class TestDisclosure:
 
         response = deed(anna, item, form, "look")
 
-        assert "Say near the start that you work here: “#TeamAcme”. Put it first" in remarks(response)
+        assert "Say near the start that you work here: “#TeamAcme” Put it first" in remarks(response)
         assert "so that everybody knows" not in response.content.decode()
         assert anna.start(item, form).status_code == 302
 

@@ -14,7 +14,7 @@ class ShareRefused(Exception):
 
 
 class ItemClosed(ShareRefused):
-    sentence = _("This is no longer offered for sharing. Your words are below; copy them if you want to keep them.")
+    sentence = _("This is no longer offered for sharing.")
 
 
 class NetworkOff(ShareRefused):

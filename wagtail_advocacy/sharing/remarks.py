@@ -113,7 +113,7 @@ def _disclosure(words: str, settings: AdvocacySettings) -> Iterable[Remark]:
     said = settings.disclosure.strip()
     if not said or not words or discloses(words, said):
         return
-    message = _("Say near the start that you work here: “%(words)s”.") % {"words": said}
+    message = _("Say near the start that you work here: “%(words)s”") % {"words": said}
     yield Remark("must" if settings.disclosure_required else "should", message, deed="disclose")
 
 
