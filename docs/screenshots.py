@@ -63,7 +63,7 @@ class Photographer:
             device_scale_factor=1,
             reduced_motion="reduce",
             user_agent=PERSON,
-            locale="en-GB",
+            locale=look.locale,
             storage_state=self.log_ins.get(who),
         )
         person = Person(context, self.demo(screen.is_empty))

@@ -24,10 +24,12 @@ class Look:
 
     viewport: Any = field(default_factory=lambda: DESK)
     colours: str = "light"
+    locale: str = "en-GB"
 
 
 LIGHT, DARK = Look(), Look(colours="dark")
 PHONE_LIGHT, PHONE_DARK = Look(PHONE), Look(PHONE, "dark")
+SPANISH = Look(locale="es-ES")
 
 
 def tall(height: int, colours: str = "light") -> Look:
