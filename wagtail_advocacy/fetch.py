@@ -24,6 +24,10 @@ REDIRECTS = 5
 HTML = ("text/html", "application/xhtml+xml")
 
 
+class NameUnknown(AddressNotPublic):
+    """A name that this server's name server does not know; others may."""
+
+
 class FetchFailed(Exception):
     """A page or picture that cannot be had; the message says why."""
 
@@ -185,7 +189,7 @@ def _addresses(host: str, port: int) -> list[str]:
     except Empty:
         raise TimeoutError from None
     if not found:
-        raise AddressNotPublic(_("%(host)s cannot be found. Check the spelling.") % {"host": host})
+        raise NameUnknown(_("%(host)s cannot be found. Check the spelling.") % {"host": host})
     return found
 
 
@@ -196,7 +200,21 @@ def _inside(host: str) -> AddressNotPublic:
 
 
 def require_public(url: str) -> None:
-    """Raise ``AddressNotPublic`` with a sentence unless ``url`` resolves to public addresses or its host is trusted."""
+    """Raise ``AddressNotPublic`` with a sentence unless ``url`` resolves to public addresses or its host is trusted.
+
+    Through a proxy names are the proxy's business: nobody is asked. Where nothing may be read, a server need not know
+    names outside: then one that cannot be looked up passes. What lies inside is refused on all three ways.
+    """
     parts = split_address(url)
-    if not is_trusted(parts):
-        public_addresses(str(parts.hostname), parts.port or DEFAULT_PORTS[parts.scheme])
+    host = str(parts.hostname)
+    if is_trusted(parts):
+        return
+    if is_private_host(host):
+        raise _inside(host)
+    if advocacy_settings.FETCH_PROXY:
+        return
+    try:
+        public_addresses(host, parts.port or DEFAULT_PORTS[parts.scheme])
+    except (NameUnknown, TimeoutError):
+        if advocacy_settings.FETCH:
+            raise

@@ -93,12 +93,13 @@ def is_public_address(address: IPv4Address | IPv6Address) -> bool:
 def is_private_host(host: str) -> bool:
     """Return whether ``host`` says itself that strangers cannot reach it; nobody is asked."""
     host = host.rstrip(".")
-    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
+    if host.endswith((".localhost", ".local", ".internal", ".home.arpa")):
         return True
     try:
         return not is_public_address(ip_address(host))
     except ValueError:
-        return _is_short_for_ip(host)
+        # A name without a dot is completed by the search list of whoever looks it up, so it is a name of the house.
+        return "." not in host or _is_short_for_ip(host)
 
 
 def _is_short_for_ip(host: str) -> bool:

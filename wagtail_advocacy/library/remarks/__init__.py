@@ -48,7 +48,7 @@ def remarks_on(item: ShareableItem, publicity: Publicity | None = None) -> list[
     """Return what is open about ``item`` as it stands in memory; what blocks comes first.
 
     Asks the database a fixed number of queries, and the name server once if the item leads to an address that is
-    not live yet. An item that is edited at its source has its remarks there, so it has none.
+    not live yet and no proxy is set. An item that is edited at its source has its remarks there, so it has none.
     """
     if item.is_from_source:
         return []
