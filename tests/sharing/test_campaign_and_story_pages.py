@@ -7,7 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.test import Client
+from django.template import Context, Template
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
@@ -234,6 +235,25 @@ class TestStory:
         shown = anna.client.get(page.get_url(), headers={"Host": "www.example.com"})
         assert "It was cold." in text_of(shown)
         assert b"wa-button" not in shown.content
+
+    def test_after_its_expiry_it_is_offered_nowhere_although_no_cron_ran(
+        self, anna, programme, committed, later
+    ):
+        with committed():
+            page = self.story(expire_at=timezone.now() + timedelta(hours=1))
+        item, hub = ShareableItem.objects.get(), reverse("wagtail_advocacy:hub")
+
+        def shown():
+            request = RequestFactory().get("/")
+            request.user = anna.user
+            blocks = "{% load advocacy %}{% advocacy_items %}{% advocacy_item item %}{% share_item item %}"
+            pages = [anna.client.get(address).content.decode() for address in (hub, page.get_url())]
+            pages.append(Template(blocks).render(Context({"request": request, "item": item})))
+            return [text.count(f"/advocacy/share/{item.pk}/") for text in pages]
+
+        assert shown() == [1, 2, 3]
+        later(hours=2)
+        assert shown() == [0, 0, 0]
 
     def test_an_item_made_by_hand_says_what_the_page_says(self, programme):
         item = item_from_page(self.story())

@@ -39,6 +39,7 @@ def story_offer(story: Any) -> Offer | None:
         image=story.get_share_image(),
         category=story.get_share_category(),
         campaign=story.get_share_campaign(),
+        closes_at=story.expire_at,
     )
 
 
