@@ -53,6 +53,7 @@ class Offer:
     why: str = ""
     description: str = ""
     image: models.Model | None = None
+    image_alt: str = ""
     public: bool = False
     fallback: str = ""
     category: models.Model | None = None

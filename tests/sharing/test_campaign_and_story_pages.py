@@ -11,6 +11,8 @@ from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import PageViewRestriction, Site
 
 from tests.factories import CampaignFactory, UserFactory, default_site, live_item
@@ -254,6 +256,18 @@ class TestStory:
         assert shown() == [1, 2, 3]
         later(hours=2)
         assert shown() == [0, 0, 0]
+
+    def test_its_picture_in_words_goes_along(self, anna, programme, committed):
+        picture = get_image_model().objects.create(title="img_0815", file=get_test_image_file(size=(1600, 900)))
+        with committed():
+            self.story(image=picture, image_alt="A fitter listens to a pipe")
+
+        item = ShareableItem.objects.get()
+        assert item.image_alt == "A fitter listens to a pipe"
+        assert 'alt="A fitter listens to a pipe"' in anna.open(item).content.decode()
+        card = BeautifulSoup(Client().get(f"/s/p/{item.target.key}").content, "html.parser")
+        assert card.select_one("main img, .body img, img")["alt"] == "A fitter listens to a pipe"
+        assert card.select_one('meta[property="og:image:alt"]')["content"] == "A fitter listens to a pipe"
 
     def test_an_item_made_by_hand_says_what_the_page_says(self, programme):
         item = item_from_page(self.story())

@@ -238,7 +238,7 @@ def _fill(item: ShareableItem, offered: Offer, digest: str) -> None:
     now = timezone.now()
     item.locale, item.headline, item.why = offered.locale, offered.headline, offered.why
     item.description, item.image, item.fallback = offered.description, offered.image, offered.fallback
-    item.category, item.campaign = offered.category, offered.campaign
+    item.image_alt, item.category, item.campaign = offered.image_alt, offered.category, offered.campaign
     item.destination = item.Destination.ADDRESS if offered.url else item.Destination.CARD
     item.address, item.offered_public = offered.url, offered.public
     item.go_live_at, item.expire_at = offered.go_live_at, offered.closes_at

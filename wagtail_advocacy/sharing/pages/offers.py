@@ -37,6 +37,7 @@ def story_offer(story: Any) -> Offer | None:
         why=story.get_share_why(),
         description=story.get_share_summary(),
         image=story.get_share_image(),
+        image_alt=story.get_share_image_alt(),
         category=story.get_share_category(),
         campaign=story.get_share_campaign(),
         closes_at=story.expire_at,
