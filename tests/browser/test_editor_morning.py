@@ -213,7 +213,7 @@ def is_refused_and_mends(keys, demo):
 
 def pastes_and_schedules(keys, demo):
     paste(keys, demo, f"http://{demo.newspaper}/story")
-    assert "Nothing is stored before you save" in keys.told()
+    assert "The picture is in Images already" in keys.told()
     assert keys.page.get_by_role("textbox", name="Headline").input_value() == HEADLINE
     assert keys.page.get_by_role("textbox", name="Public summary").input_value() == SUMMARY
     keys.caption("Two winters of listening, and the town keeps its water.")

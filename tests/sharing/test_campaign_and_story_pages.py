@@ -238,9 +238,7 @@ class TestStory:
         assert "It was cold." in text_of(shown)
         assert b"wa-button" not in shown.content
 
-    def test_after_its_expiry_it_is_offered_nowhere_although_no_cron_ran(
-        self, anna, programme, committed, later
-    ):
+    def test_after_its_expiry_it_is_offered_nowhere_although_no_cron_ran(self, anna, programme, committed, later):
         with committed():
             page = self.story(expire_at=timezone.now() + timedelta(hours=1))
         item, hub = ShareableItem.objects.get(), reverse("wagtail_advocacy:hub")

@@ -65,7 +65,7 @@ def paste_button() -> HeaderButton:
 
 
 class ItemCreateView(StyledMixin, RemarksMixin, ItemFormMixin, CreateView):
-    """Fills a new item from the page it was offered on; nothing is stored until the editor saves."""
+    """Fills a new item from the page it was offered on; opening it stores nothing."""
 
     def get_initial_form_instance(self) -> ShareableItem:
         item = self._filled()

@@ -19,7 +19,11 @@ from wagtail_advocacy.library.outside import pasting, read_page
 from wagtail_advocacy.library.outside.pictures import SUFFIXES
 
 URL = "http://news.example.org/post"
-LOOK = "Look through what was filled in. Nothing is stored before you save."
+LOOK = "Look through what was filled in. The item is stored when you change or save something."
+LOOK_TOO = (
+    "Look through what was filled in. The picture is in Images already; the item is stored when you change or save "
+    "something."
+)
 PAGE = """<!doctype html><html lang="en-GB"><head>
 <title>Bridge | News</title>
 <link rel="canonical" href="https://elsewhere.example.org/">
@@ -89,7 +93,7 @@ class TestWay:
 
     def test_the_form_is_filled_and_nothing_is_stored(self, as_editor, intranet, pictures, outside, editor):
         item, sentences = paste(as_editor)
-        assert sentences == [LOOK]
+        assert sentences == [LOOK_TOO]
         assert (item.headline, item.description) == ("A bridge of & for paper", "It carries a truck.")
         assert (item.destination, item.address, item.page) == ("address", URL, None)
         assert (item.site, item.origin) == (intranet.site, None)
@@ -101,6 +105,13 @@ class TestWay:
         assert (image.width, image.height) == (1200, 630)
         assert image.filename.endswith(".png")
         assert [path for path, _headers in outside.seen] == ["/post", "/bridge.png"]
+
+    def test_what_the_editor_starts_to_change_is_kept_by_wagtail(self, as_editor, intranet):
+        paste(as_editor)
+        assert not ShareableItem.objects.exists()
+        form = item_form(intranet.site, headline="A br", destination="address", address=URL)
+        as_editor.post(item_url("add"), form, headers={"accept": "application/json"})
+        assert [(item.headline, item.live) for item in ShareableItem.objects.all()] == [("A br", False)]
 
     def test_what_the_editor_changes_is_what_is_stored(self, as_editor, intranet, pictures, world):
         paste(as_editor)

@@ -1,4 +1,4 @@
-"""From a pasted address to a filled form. Nothing of the item is stored before the editor saves."""
+"""From a pasted address to a filled form. Its picture is stored at once, no item before the editor changes something."""
 
 from __future__ import annotations
 
@@ -89,6 +89,16 @@ def _take_over(found: OutsidePage, pasted: Pasted, user: Any) -> None:
         pasted.sentences.append(_("The page’s picture cannot be taken over: %s") % error)
 
 
+def _look_through(pasted: Pasted) -> str:
+    # Wagtail saves a draft by itself, a moment after the first change.
+    if "image" in pasted.values:
+        return _(
+            "Look through what was filled in. The picture is in Images already; the item is stored when you change or "
+            "save something."
+        )
+    return _("Look through what was filled in. The item is stored when you change or save something.")
+
+
 def _locale_for(language: str) -> str:
     known = {each.lower(): each for each in Locale.objects.values_list("language_code", flat=True)}
     return known.get(language) or known.get(language.partition("-")[0], "")
@@ -172,7 +182,7 @@ class PasteView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             return self.form_invalid(form)
         for sentence in pasted.sentences:
             messages.warning(self.request, sentence)
-        messages.info(self.request, _("Look through what was filled in. Nothing is stored before you save."))
+        messages.info(self.request, _look_through(pasted))
         return redirect(self._form_with(pasted.values))
 
     def _is_too_often(self) -> bool:
