@@ -13,6 +13,7 @@ SUMMARY = "Hallin counted its leaks street by street. What other towns can learn
 STORY = f"""<!doctype html>
 <html lang="en">
 <title>The Esk Courier</title>
+<meta property="og:site_name" content="The Esk Courier">
 <meta property="og:title" content="{HEADLINE}">
 <meta property="og:description" content="{SUMMARY}">
 <meta property="og:image" content="/town.png">

@@ -120,6 +120,7 @@ def item_form(site, captions=(), **fields):
         "destination": "card",
         "page": "",
         "address": "",
+        "site_name": "",
         "image": "",
         "image_alt": "",
         "category": "",

@@ -191,7 +191,8 @@ class Publicity:
             # Strangers know the public website's name, not the intranet's.
             public = next((site for site in self._sites if self.is_visible(site)), item.site)
             return public.site_name
-        return urlsplit(url).hostname or ""
+        # A name that came with an address says nothing about where the item leads by now, if that is elsewhere.
+        return item.site_name or urlsplit(url).hostname or ""
 
 
 def _host(parts: SplitResult) -> str:

@@ -73,9 +73,8 @@ personal_data.declare_not_personal(Caption, dict.fromkeys(["text", "network", "l
 personal_data.declare_not_personal(
     ShareableItem,
     {
-        **dict.fromkeys(
-            ["headline", "why", "description", "image_alt", "destination", "address", "hashtags", "own_words"], _CONTENT
-        ),
+        **dict.fromkeys(["headline", "why", "description", "image_alt", "hashtags", "own_words"], _CONTENT),
+        **dict.fromkeys(["destination", "address", "site_name"], _CONTENT),
         "source_id": "primary key of content",
         "source_hash": "hash of content",
         "fallback": "address of content",

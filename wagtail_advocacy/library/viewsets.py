@@ -242,6 +242,7 @@ class ItemViewSet(SnippetViewSet):
         "destination",
         "page",
         "address",
+        "site_name",
         "image",
         "category",
         "campaign",

@@ -1,6 +1,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
@@ -103,6 +104,8 @@ class Network:
     option_label: str | Promise = ""
     #: What the card of a link shows below its picture, from above: of ``site``, ``title``, ``description``; or no card.
     card_parts: tuple[str, ...] = ("site", "title", "description")
+    #: The card calls the website by its name (``og:site_name``), if it has one, and not by its host.
+    names_site: bool = False
     #: What it asks of the picture on a link's card.
     picture: PictureRules = PictureRules()
 
@@ -115,6 +118,10 @@ class Network:
     def compose_url(self, post: Post) -> str:
         """The address that opens the network's own composer, every value percent-encoded; "" if ``opens`` is False."""
         return ""
+
+    def site_line(self, url: str, name: str) -> str:
+        """What the card of a link to ``url`` says of its website, which calls itself ``name``."""
+        return (name if self.names_site else "") or urlsplit(url).hostname or ""
 
     def count(self, text: str) -> int:
         """Length of a finished text as this network counts it, by the rule that ``counting`` names."""

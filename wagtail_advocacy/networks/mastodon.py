@@ -7,7 +7,8 @@ class Mastodon(Network):
     (blog.joinmastodon.org/2026/03/a-new-share-button).
 
     On the project's page the text is in the fragment, so it is sent to no server. A server takes 500 characters unless
-    it was set up otherwise (docs.joinmastodon.org/user/posting).
+    it was set up otherwise (docs.joinmastodon.org/user/posting). A card names its provider
+    (docs.joinmastodon.org/entities/PreviewCard), which is what the page calls its website.
     """
 
     key = "mastodon"
@@ -17,6 +18,7 @@ class Mastodon(Network):
     counting = "mastodon"
     link_in_text = True
     own_server = True
+    names_site = True
 
     def compose_url(self, post: Post) -> str:
         start = f"https://{post.server}/share?" if post.server else "https://share.joinmastodon.org/#"

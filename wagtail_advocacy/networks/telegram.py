@@ -7,6 +7,7 @@ class Telegram(Network):
     (core.telegram.org/widgets/share).
 
     A message takes 4,096 code points (``message_length_max``, core.telegram.org/constructor/config); both go in.
+    A preview shows the site's name (``site_name``, core.telegram.org/constructor/webPage).
     """
 
     key = "telegram"
@@ -15,6 +16,7 @@ class Telegram(Network):
     limit = 4096
     link_in_text = True
     by_default = False
+    names_site = True
 
     def compose_url(self, post: Post) -> str:
         return "https://t.me/share/url?" + encode({"url": post.link, "text": post.words})

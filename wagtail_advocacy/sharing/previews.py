@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.utils import translation
 from django.utils.text import format_lazy
@@ -59,16 +58,16 @@ def _dialog(request: Any, item: ShareableItem) -> dict[str, Any]:
 
 
 def _post(network: Any, request: Any, item: ShareableItem) -> dict[str, Any]:
-    refusal, url = "", host_address()
+    publicity, refusal, url = Publicity(), "", host_address()
     try:
-        url = Publicity().url_of(item, item.target.key if item.target else "preview")
+        url = publicity.url_of(item, item.target.key if item.target else "preview")
     except LinkNotPublic as error:
         refusal = str(error)
     alt = item.image_alt or getattr(item.image, "default_alt_text", "") or ""
     return {
         "network": network,
         "words": _words(item, network.key),
-        "site": urlsplit(url).hostname or "",
+        "site": network.site_line(url, publicity.site_name_of(item, url)),
         "alt": alt,
         "refusal": refusal,
     }

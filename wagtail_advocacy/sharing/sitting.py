@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from django.utils import translation
 from django.utils.crypto import salted_hmac
@@ -119,7 +118,7 @@ class Sitting:
             "token": token,
             "link": link,
             "public_link": self.item.target.url if self.item.target else "",
-            "strangers_see": urlsplit(self.item.target.url).hostname or "" if self.item.target else "",
+            "strangers_see": self._site_line(),
             "alt": self.item.image_alt or getattr(self.item.image, "default_alt_text", "") or "",
             "longest": LONGEST,
             "length": length_of(self.network, cleaned, link),
@@ -137,6 +136,10 @@ class Sitting:
             "shared_before": self.network.key in self.habits.done,
             "browser_key": browser_key(self.user),
         }
+
+    def _site_line(self) -> str:
+        target = self.item.target
+        return self.network.site_line(target.url, target.card.get("site_name", "")) if target else ""
 
     def _origin(self, all_captions: list[Caption], captions: list[Caption]) -> tuple[Caption | None, str]:
         """Return the caption that the words begin with, and the quote, if they begin with that instead."""

@@ -389,6 +389,15 @@ class Migration(migrations.Migration):
                 ),
                 ("address", models.URLField(blank=True, max_length=2000, verbose_name="address")),
                 (
+                    "site_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="For another address: strangers read it on the card, beside the headline. Empty: the host of the address, such as “www.example.org”.",
+                        max_length=100,
+                        verbose_name="name of the website",
+                    ),
+                ),
+                (
                     "hashtags",
                     models.CharField(
                         blank=True, help_text="Separated by spaces.", max_length=200, verbose_name="hashtags"

@@ -162,6 +162,15 @@ class ShareableItem(
         page_model_name(), null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("page")
     )
     address = WebAddressField(_("address"), max_length=2000, blank=True)
+    site_name = models.CharField(
+        _("name of the website"),
+        max_length=100,
+        blank=True,
+        help_text=_(
+            "For another address: strangers read it on the card, beside the headline. Empty: the host of the address, "
+            "such as “www.example.org”."
+        ),
+    )
     category = models.ForeignKey(
         "wagtail_advocacy_library.ContentCategory",
         null=True,
@@ -220,7 +229,8 @@ class ShareableItem(
         FieldPanel("why"),
         FieldPanel("description"),
         MultiFieldPanel(
-            [FieldPanel("destination"), FieldPanel("page"), FieldPanel("address")], heading=_("Where the link leads")
+            [FieldPanel("destination"), FieldPanel("page"), FieldPanel("address"), FieldPanel("site_name")],
+            heading=_("Where the link leads"),
         ),
         MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading=_("Picture")),
         FieldPanel("attachment"),

@@ -1,4 +1,4 @@
-"""What a page of another website says about itself: title, summary, picture, language."""
+"""What a page of another website says about itself: title, summary, picture, name of the website, language."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from .page_heads import read_head
 
 TITLE_LENGTH = 255
 DESCRIPTION_LENGTH = 500
+SITE_NAME_LENGTH = 100
 ADDRESS_LENGTH = 2000
 
 # What steers a screen or turns lines around; joiners hold emoji and Persian words together.
@@ -52,7 +53,7 @@ def read_page(url: str) -> OutsidePage:
         description=one_line(first("og:description", "twitter:description", "description"), DESCRIPTION_LENGTH),
         image=_address(found.url, first("og:image:secure_url", "og:image", "og:image:url", "twitter:image")),
         image_alt=one_line(first("og:image:alt", "twitter:image:alt"), TITLE_LENGTH),
-        site_name=one_line(first("og:site_name", "application-name"), TITLE_LENGTH),
+        site_name=one_line(first("og:site_name", "application-name"), SITE_NAME_LENGTH),
         language=_language(head.language or first("og:locale", "content-language")),
     )
 

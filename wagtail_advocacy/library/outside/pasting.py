@@ -1,4 +1,4 @@
-"""From a pasted address to a filled form. Its picture is stored at once, no item before the editor changes something."""
+"""From a pasted address to a filled form. The picture is stored at once, the item not before it was changed."""
 
 from __future__ import annotations
 
@@ -73,6 +73,7 @@ def _take_over(found: OutsidePage, pasted: Pasted, user: Any) -> None:
     pasted.values |= {
         "headline": found.title,
         "description": found.description,
+        "site_name": found.site_name,
         "locale": _locale_for(found.language),
     }
     if not found.title:
@@ -113,6 +114,7 @@ def item_from_paste(request: HttpRequest, item: ShareableItem) -> ShareableItem:
         return item_from_page(page)
     item.destination, item.address = item.Destination.ADDRESS, values["address"]
     item.headline, item.description = values.get("headline", ""), values.get("description", "")
+    item.site_name = values.get("site_name", "")
     item.image = get_image_model().objects.filter(pk=values.get("image")).first()
     item.image_alt = values.get("image_alt") or getattr(item.image, "default_alt_text", "") or ""
     return item
@@ -125,8 +127,8 @@ class PasteForm(forms.Form):
         error_messages={"required": gettext_lazy("Paste the address of a page.")},
         widget=forms.URLInput(attrs={"placeholder": "https://", "autofocus": True}),
         help_text=gettext_lazy(
-            "A page that everybody can open. Headline, summary and picture are read from it; you can change all of "
-            "them. Use the picture only if you may."
+            "A page that everybody can open. Headline, summary, picture and the name of the website are read from it; "
+            "you can change all of them. Use the picture only if you may."
         ),
     )
 
