@@ -45,6 +45,12 @@ def text_of(response):
     return " ".join(BeautifulSoup(response.content, "html.parser").get_text().split())
 
 
+def quiet_lines(shown):
+    """What stands in small print on the campaign in a piece of HTML."""
+    lines = BeautifulSoup(shown, "html.parser").select(".wa-campaign p.wa-soft")
+    return [" ".join(line.get_text().split()) for line in lines]
+
+
 class TestCampaignPage:
     @pytest.fixture
     def campaign(self, programme):
@@ -70,6 +76,21 @@ class TestCampaignPage:
         assert "Of another campaign" not in shown
         assert response.headers["Cache-Control"] == "private, no-store"
         assert f"/advocacy/share/{item.pk}/" in response.content.decode()
+
+    def test_objective_and_hashtags_are_one_quiet_line_each_and_the_hub_s_row_keeps_to_one(self, anna, page, campaign):
+        live_item(campaign=campaign)
+        campaign.objective, campaign.hashtags = "launch", "#spring bridge #spring"
+        campaign.save()
+        request = RequestFactory().get("/")
+        request.user = anna.user
+        teaser = Template("{% load advocacy %}{% advocacy_campaign campaign %}")
+
+        on_page = anna.client.get(page.get_url()).content
+        in_teaser = teaser.render(Context({"request": request, "campaign": campaign}))
+        in_hub = anna.client.get(reverse("wagtail_advocacy:hub")).content
+
+        quiet = ["Objective: Product launch. Ask Lea Voss.", "#spring #bridge"]
+        assert [quiet_lines(shown) for shown in (on_page, in_teaser, in_hub)] == [quiet, quiet, quiet[:1]]
 
     def test_strangers_log_in_first(self, page):
         assert Client().get(page.get_url()).url == f"{reverse('wagtailcore_login')}?next={page.get_url()}"

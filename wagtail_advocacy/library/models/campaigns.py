@@ -20,6 +20,11 @@ from wagtail.models import (
 from wagtail.search import index
 
 
+def tags_in(text: str) -> tuple[str, ...]:
+    """Return the hashtags in ``text``, which are separated by spaces, without ``#``, each once."""
+    return tuple(dict.fromkeys(word.lstrip("#") for word in text.split() if word.strip("#")))
+
+
 class Campaign(
     WorkflowMixin,
     DraftStateMixin,
@@ -133,6 +138,10 @@ class Campaign(
             raise ValidationError({"conversion_kind": _("Say which kind of conversion counts.")})
         if self.goal_number and not self.metric:
             raise ValidationError({"metric": _("Say what the number counts.")})
+
+    def hashtag_list(self) -> tuple[str, ...]:
+        """Return the hashtags without ``#``, each once."""
+        return tags_in(self.hashtags)
 
     def get_preview_template(self, request, mode_name: str) -> str:
         return "wagtail_advocacy/library/campaign_preview.html"

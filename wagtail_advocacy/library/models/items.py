@@ -40,6 +40,7 @@ from ..forms import ItemForm
 from ..managers import ShareableItemManager
 from ..remarks.panel import RemarksPanel
 from ..widgets import NamedTagWidget
+from .campaigns import tags_in
 
 STATE_FIELDS = (
     "owner",
@@ -346,5 +347,4 @@ class ShareableItem(
 
     def hashtag_list(self) -> tuple[str, ...]:
         """Return the hashtags of the item and its campaign, without ``#``, each once."""
-        words = f"{self.hashtags} {self.campaign.hashtags if self.campaign else ''}".split()
-        return tuple(dict.fromkeys(word.lstrip("#") for word in words if word.strip("#")))
+        return tags_in(f"{self.hashtags} {self.campaign.hashtags if self.campaign else ''}")
