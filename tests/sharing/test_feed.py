@@ -98,6 +98,17 @@ def test_a_new_address_ends_the_old_one(member):
     assert Client().get(new).status_code == 404
 
 
+def test_only_a_second_address_is_said_to_end_one(member):
+    def told(deed):
+        page = member.client.post(reverse("wagtail_advocacy:feed"), {deed: "1"}, follow=True).content
+        return BeautifulSoup(page, "html.parser").select_one("[role=status]").text.strip()
+
+    assert told("make") == "This is your address."
+    assert told("make") == "This is your new address. The old one has ended."
+    told("stop")
+    assert told("make") == "This is your address."
+
+
 @pytest.mark.parametrize("ending", [leave, erase, lambda user: user.delete()])
 def test_leaving_erasing_and_deleting_end_it(member, ending):
     path = address(member)

@@ -32,8 +32,8 @@ def feed_page(request: HttpRequest) -> HttpResponse:
         if "stop" in request.POST:
             feeds.end_address(advocate_of(request.user))
             messages.success(request, _("Your feed has ended. Programs that ask for it get nothing any more."))
-        elif feeds.make_address(request.user):
-            messages.success(request, _("This is your new address. An older one has ended."))
+        else:
+            _make_address(request)
         return redirect("wagtail_advocacy:feed")
     token = feeds.token_of(request.user)
     context = {
@@ -41,6 +41,13 @@ def feed_page(request: HttpRequest) -> HttpResponse:
         "joined": advocate_of(request.user) is not None,
     }
     return render_page(request, "wagtail_advocacy/sharing/feed.html", context)
+
+
+def _make_address(request: HttpRequest) -> None:
+    had_one = feeds.token_of(request.user)
+    if feeds.make_address(request.user):
+        said = _("This is your new address. The old one has ended.") if had_one else _("This is your address.")
+        messages.success(request, said)
 
 
 @login_not_required

@@ -29,3 +29,4 @@ document.addEventListener("click", (event) => {
 
 const plainPage = document.querySelector("[data-wa-dialog]");
 if (plainPage) load().then((modules) => modules.liftPage(plainPage, modules), () => {});
+else if (document.querySelector("[data-wa-copy]")) load().then((modules) => modules.liftCopying(document), () => {});
