@@ -6,8 +6,9 @@ Sites and rooms add rules of their own to ``registries.attention``.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -20,16 +21,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import registries
+from ..links.models import Link
 from ..models import AdvocacySettings
 from ..registries import AttentionAction, AttentionRule
 from .destinations import LinkNotPublic, Publicity
-from .models import Caption, ShareableItem, subject_of
+from .models import Caption, ShareableItem
 from .policies import item_policy
 
 __all__ = ["found_by", "permitted_items", "register_rules"]
 
 SOON = timedelta(days=7)
-BATCH = 1000
 
 
 def permitted_items(user: Any) -> QuerySet[ShareableItem]:
@@ -88,26 +89,23 @@ def say_closed(item: ShareableItem, publicity: Publicity) -> str:
 
 
 def find_stale(items: QuerySet[ShareableItem], now: datetime) -> QuerySet[Any]:
-    """Offered longer than the programme's days without a started share."""
+    """Offered longer than the programme's days without a started share; decided in the database, for any number."""
     days = dict(AdvocacySettings.objects.values_list("site_id", "stale_days"))
     otherwise = AdvocacySettings._meta.get_field("stale_days").default
-    offered = items.filter(_in_time(now), target__is_open=True).annotate(attention_since=_live_since())
-    candidates: dict[int, list[int]] = defaultdict(list)
-    least = min([*days.values(), otherwise])
-    rows = offered.filter(attention_since__lte=now - timedelta(days=least))
-    for pk, site, since in rows.values_list("pk", "site_id", "attention_since"):
-        limit = days.get(site, otherwise)
-        if since <= now - timedelta(days=limit):
-            candidates[limit].append(pk)
-    stale = [pk for limit, pks in candidates.items() for pk in _unshared(pks, now - timedelta(days=limit))]
-    return offered.filter(pk__in=stale)
+    sites: dict[int, list[int]] = defaultdict(list)
+    for site, limit in days.items():
+        sites[limit].append(site)
+    parts = [_unshared(now - timedelta(days=limit)) & Q(site__in=those) for limit, those in sites.items()]
+    parts.append(_unshared(now - timedelta(days=otherwise)) & ~Q(site__in=days))
+    way_out = Q(target__closes_at=None) | Q(target__closes_at__gt=now)
+    offered = items.filter(_in_time(now), way_out, target__is_open=True)
+    return offered.annotate(attention_since=_live_since()).filter(reduce(or_, parts))
 
 
-def _unshared(pks: list[int], since: datetime) -> Iterable[int]:
-    for start in range(0, len(pks), BATCH):
-        subjects = {subject_of(pk): pk for pk in pks[start : start + BATCH]}
-        counted = registries.figures(subjects, since)
-        yield from (pk for subject, pk in subjects.items() if not counted[subject].shares)
+def _unshared(since: datetime) -> Q:
+    # A share is a link that was made and not taken back; links are never deleted, so this is true with tallies as well.
+    shares = Link.objects.filter(target=OuterRef("target"), counts=True, created_at__gte=since)
+    return Q(attention_since__lte=since) & ~Exists(shares)
 
 
 def say_stale(item: ShareableItem, publicity: Publicity) -> str:
