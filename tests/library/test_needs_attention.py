@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.models import PageViewRestriction
 
 from tests.factories import CampaignFactory, CaptionFactory, ItemFactory, LinkFactory, UserFactory, live_item
@@ -127,6 +128,34 @@ def test_worked_down_to_empty(as_editor, intranet, website, committed):
     assert sections(page) == {}
     assert "Nothing needs attention." in page.get_text()
     assert {gone.pk, mute.pk, soon.pk} == set(ShareableItem.objects.filter(live=True).values_list("pk", flat=True))
+
+
+def test_what_ends_first_is_the_day_that_counts_and_the_way_out(as_editor, intranet, website, committed):
+    soon, later = timezone.now() + timedelta(days=4), timezone.now() + timedelta(days=40)
+    ending = CampaignFactory(title="Spring", ends_on=timezone.localdate() + timedelta(days=5))
+    website.post.expire_at = soon
+    website.post.save()
+    with committed():
+        by_campaign = shared(live_item(headline="With its campaign", campaign=ending, expire_at=later))
+        by_page = shared(live_item(headline="With its page", destination="page", page=website.post))
+        by_itself = shared(live_item(headline="By itself", campaign=ending, expire_at=soon))
+        shared(live_item(headline="Stays", campaign=CampaignFactory(ends_on=later.date()), expire_at=later))
+
+    rows = {headline: (why, way) for headline, why, way in sections(page_of(as_editor))["expiring"]}
+
+    assert set(rows) == {"With its campaign", "With its page", "By itself"}
+    for item, sentence in (
+        (by_campaign, "It leaves the hub on {day}, with its campaign “Spring”."),
+        (by_page, "It leaves the hub on {day}, with the page “Our bridge”."),
+        (by_itself, "It leaves the hub on {day}."),
+    ):
+        closes = timezone.localtime(item.target.closes_at)
+        assert rows[item.headline][0] == sentence.format(day=date_format(closes, "DATETIME_FORMAT"))
+    assert rows["With its campaign"][1]["href"] == item_url("edit", by_campaign.pk) + "#id_campaign-label"
+    assert rows["With its page"][1]["href"] == item_url("edit", by_page.pk) + "#id_destination-label"
+    assert rows["By itself"][1].get_text().startswith("Renew for 30 days")
+    editor = BeautifulSoup(as_editor.get(item_url("edit", by_campaign.pk)).content, "html.parser")
+    assert editor.find(id="id_campaign-label")
 
 
 def test_stale_counts_started_shares_and_the_days_of_the_programme(as_editor, intranet):

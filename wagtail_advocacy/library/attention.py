@@ -124,14 +124,31 @@ def say_wordless(item: ShareableItem, publicity: Publicity) -> str:
 
 
 def find_expiring(items: QuerySet[ShareableItem], now: datetime) -> QuerySet[Any]:
-    """Soon gone; what a source offers ends with it, and rightly."""
-    found = items.filter(_in_time(now), expire_at__lte=now + SOON, source_id=None)
-    return found.annotate(attention_since=_live_since())
+    """Soon gone, by itself, with its campaign or with its page; what a source offers ends with it, and rightly."""
+    # The target knows the first of all these ends. An item that was made a moment ago may have none yet.
+    found = items.filter(_in_time(now), source_id=None).annotate(closes_at=Coalesce("target__closes_at", "expire_at"))
+    return found.filter(closes_at__gt=now, closes_at__lte=now + SOON).annotate(attention_since=_live_since())
 
 
-def say_expiring(item: ShareableItem, publicity: Publicity) -> str:
-    day = date_format(timezone.localtime(item.expire_at), "DATETIME_FORMAT")
-    return _("It leaves the hub on %(day)s.") % {"day": day}
+def _ends_with(item: Any) -> str:
+    """Return what ends first: the item itself, its ``page``, or else its ``campaign``."""
+    if item.expire_at and item.expire_at <= item.closes_at:
+        return "item"
+    with_page = item.destination == item.Destination.PAGE and item.page and item.page.expire_at
+    return "page" if with_page and with_page <= item.closes_at else "campaign"
+
+
+def say_expiring(item: Any, publicity: Publicity) -> str:
+    values = {"day": date_format(timezone.localtime(item.closes_at), "DATETIME_FORMAT")}
+    what = _ends_with(item)
+    if what == "campaign" and item.campaign:
+        return _("It leaves the hub on %(day)s, with its campaign “%(campaign)s”.") % {
+            **values,
+            "campaign": item.campaign.title,
+        }
+    if what == "page":
+        return _("It leaves the hub on %(day)s, with the page “%(page)s”.") % {**values, "page": item.page.title}
+    return _("It leaves the hub on %(day)s.") % values
 
 
 def _take_out(item: ShareableItem) -> AttentionAction:
@@ -141,7 +158,12 @@ def _take_out(item: ShareableItem) -> AttentionAction:
     return AttentionAction(_("Take it out"), url, permission="publish")
 
 
-def _renew(item: ShareableItem) -> AttentionAction:
+def _stay(item: ShareableItem) -> AttentionAction:
+    """Return what lets ``item`` stay; renewing alone does not help it past the end of its campaign or page."""
+    if (what := _ends_with(item)) == "campaign":
+        return _edit(item, _("Choose another campaign"), "#id_campaign-label")
+    if what == "page":
+        return _edit(item, _("Choose another destination"), "#id_destination-label")
     url = reverse("wagtail_advocacy_library:renew", args=[item.pk])
     return AttentionAction(_("Renew for 30 days"), url, post={"when": "days"}, permission="publish")
 
@@ -156,7 +178,7 @@ def register_rules() -> None:
             action=lambda item: _edit(item, _("Choose another destination"), "#id_destination-label"),
         ),
         "expiring": AttentionRule(
-            label=gettext_lazy("Expiring within a week"), find=find_expiring, say=say_expiring, action=_renew
+            label=gettext_lazy("Expiring within a week"), find=find_expiring, say=say_expiring, action=_stay
         ),
         "wordless": AttentionRule(
             label=gettext_lazy("Without a caption"),
