@@ -105,7 +105,7 @@ def find_stale(items: QuerySet[ShareableItem], now: datetime) -> QuerySet[Any]:
 def _unshared(since: datetime) -> Q:
     # A share is a link that was made and not taken back; links are never deleted, so this is true with tallies as well.
     shares = Link.objects.filter(target=OuterRef("target"), counts=True, created_at__gte=since)
-    return Q(attention_since__lte=since) & ~Exists(shares)
+    return Q(~Exists(shares), attention_since__lte=since)
 
 
 def say_stale(item: ShareableItem, publicity: Publicity) -> str:
