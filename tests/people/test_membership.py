@@ -4,11 +4,13 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import UserFactory, default_site, live_item
+from tests.factories import CategoryFactory, UserFactory, default_site, live_item
 from wagtail_advocacy.actions import advocate_of, count_heads, export, join, leave
 from wagtail_advocacy.consent import PURPOSES, VERSION
 from wagtail_advocacy.models import Advocate, AudienceSize, Headcount, Team
@@ -175,6 +177,31 @@ class TestExport:
     def test_of_somebody_of_whom_nothing_is_kept(self, anna):
         assert not any(export(anna.user).values())
         assert anna.client.get(reverse("wagtail_advocacy:export")).status_code == 200
+
+    def test_asks_the_database_as_often_for_one_row_as_for_many(self, anna, ben, item):
+        def asked(rows):
+            for number in range(rows):
+                one = live_item(owner=anna.user, locked=True, locked_by=anna.user)
+                share = anna.share(one, words=f"Mine {number}.")
+                SharerView.objects.create(share=share, viewer=ben.user, reason="About Anna.")
+                SharerView.objects.create(share=share, viewer=anna.user, reason="A question.")
+                AudienceSize.objects.create(advocate=share.advocate, network=f"x{one.pk}", size=number)
+                for model in (Saved, Dismissal):
+                    model.objects.create(user=anna.user, item=one)
+            with CaptureQueriesContext(connection) as captured:
+                told = json.loads(anna.client.get(reverse("wagtail_advocacy:export")).content)
+            return (
+                len(captured),
+                len(told["wagtail_advocacy_sharing.Saved"]),
+                len(told["wagtail_advocacy_sharing.Share"]),
+            )
+
+        preferences = Preferences.objects.create(user=anna.user)
+        preferences.topics.add(CategoryFactory())
+        few = asked(1)
+        preferences.topics.add(CategoryFactory(), CategoryFactory())
+
+        assert asked(30) == (few[0], 31, 31)
 
     def test_leaves_the_screen_alone_when_posted(self, anna):
         assert anna.client.post(reverse("wagtail_advocacy:export")).status_code == 405
