@@ -23,6 +23,20 @@ def tell(colleague, share, **sent):
     return colleague.client.post(reverse("wagtail_advocacy:posted", args=[share.link.code]), sent)
 
 
+def keep_it(colleague, share, **typed):
+    """Press the button below the field on the page of the share, and follow where it leads."""
+    page = colleague.client.get(reverse("wagtail_advocacy:started", args=[share.link.code]))
+    button = BeautifulSoup(page.content, "html.parser").select_one("form:has(#wa-posted) button")
+    sent = {button["name"]: button["value"], **typed}
+    answer = colleague.client.post(reverse("wagtail_advocacy:posted", args=[share.link.code]), sent, follow=True)
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def stored(share):
+    share.refresh_from_db()
+    return share.posted_url
+
+
 def asks(response):
     return bool(BeautifulSoup(response.content, "html.parser").select("[data-wa-question]"))
 
@@ -168,6 +182,61 @@ class TestTheAnswer:
         request.getfixturevalue("said")(GROUP, what, said(response))
         share.refresh_from_db()
         assert (share.posted_url, share.confirmed_at) == ("", None)
+
+    def test_where_can_be_corrected_and_removed(self, anna, share):
+        tell(anna, share, answer="link", url="https://www.example.com/1")
+        assert stored(share) == "https://www.example.com/1"
+        keep_it(anna, share, url="https://www.example.com/2")
+        assert stored(share) == "https://www.example.com/2"
+
+        page = keep_it(anna, share, url="")
+
+        assert stored(share) == ""
+        assert "The address of your post is removed." in page.text
+        assert page.select_one("#wa-posted")["value"] == ""
+        share.refresh_from_db()
+        assert share.confirmed_at
+
+    def test_a_yes_from_another_tab_removes_no_address(self, anna, share):
+        tell(anna, share, answer="link", url="https://www.example.com/1")
+        tell(anna, share, answer="yes", url="")
+
+        assert stored(share) == "https://www.example.com/1"
+
+    @pytest.mark.parametrize(
+        "written",
+        [
+            "https://www.example.com/anna/1?id=2",
+            "http://example.com/anna/1/?id=2",
+            "WWW.Example.com/anna/1?utm_source=share&id=2&fbclid=x#top",
+        ],
+    )
+    def test_a_post_that_a_colleague_has_given(self, anna, ben, item, share, written, request):
+        tell(anna, share, answer="link", url="https://www.example.com/anna/1?id=2")
+        theirs = started_share(ben.user, item)
+
+        response = tell(ben, theirs, answer="link", url=written)
+
+        assert response.status_code == 422
+        request.getfixturevalue("said")(GROUP, "the address of a post that a colleague has given", said(response))
+        assert "anna" not in said(response).lower()
+        theirs.refresh_from_db()
+        assert (theirs.posted_url, theirs.confirmed_at) == ("", None)
+
+    @pytest.mark.parametrize("written", ["https://example.com/anna/12", "https://example.com/anna/1?id=2"])
+    def test_another_post_that_is_written_much_the_same(self, anna, ben, item, share, written):
+        tell(anna, share, answer="link", url="https://example.com/anna/1")
+        theirs = started_share(ben.user, item)
+
+        assert tell(ben, theirs, answer="link", url=written).status_code == 302
+        assert stored(theirs) == written
+
+    def test_one_post_of_mine_for_two_of_my_shares_and_for_one_twice(self, anna, item, share):
+        other = started_share(anna.user, item, "x")
+        for each in (share, other, share):
+            assert tell(anna, each, answer="link", url="https://www.example.com/1").status_code == 302
+
+        assert stored(share) == stored(other) == "https://www.example.com/1"
 
     def test_no_address_at_all(self, anna, share, request):
         response = tell(anna, share, answer="link", url="  ")

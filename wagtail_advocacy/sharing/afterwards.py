@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,6 +31,7 @@ TAKEN_BACK_WITHIN = timedelta(hours=24)
 LONGEST_ADDRESS = 2000
 
 _is_address = URLValidator(schemes=["http", "https"])
+_TRACKS = re.compile(r"utm_|(fbclid|gclid|igsh|igshid|mibextid|rcm|trk)$")
 
 
 @dataclass(frozen=True)
@@ -78,18 +81,24 @@ def _mark_asked(share: Share) -> bool:
     return True
 
 
-def answer(share: Share, posted: bool, address: str = "") -> None:
-    """Keep what the person says: posted or not yet, and where.
+def answer(share: Share, posted: bool, address: str | None = None) -> None:
+    """Keep what the person says: posted or not yet, and where; an empty address removes the one that is kept.
 
-    Raises ``AddressRefused`` for what cannot be the address of a post; then nothing is stored. Nobody ever fetches it.
+    Raises ``AddressRefused`` for what cannot be the address of a post, or is a colleague's; then nothing is stored.
+    Nobody ever fetches it.
     """
-    address = clean_address(address) if address else ""
+    if address:
+        address = clean_address(address)
+        if _is_a_colleagues(address, share):
+            raise AddressRefused(
+                _("Somebody has already given this address for a share of theirs. Check that it is your own post.")
+            )
     now = timezone.now()
     mine = Share.objects.filter(pk=share.pk)
     mine.filter(asked_at=None).update(asked_at=now)
     if not posted:
         return
-    if address:
+    if address is not None:
         mine.update(posted_url=address)
     if mine.filter(confirmed_at=None).update(confirmed_at=now):
         activity_recorded.send(sender=Share, verb="share.confirmed", advocate=share.advocate, subject=share, at=now)
@@ -112,6 +121,24 @@ def clean_address(typed: str) -> str:
     if advocacy_settings.LINK_HOST and host == urlsplit(advocacy_settings.LINK_HOST).hostname:
         raise AddressRefused(_("This is the link that you shared. Copy the address of your post instead."))
     return address
+
+
+def _is_a_colleagues(address: str, share: Share) -> bool:
+    parts, same = urlsplit(address), _normal(address)
+    host, path = parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/")
+    begins = Q()
+    for scheme in ("https", "http"):
+        for name in (host, f"www.{host}"):
+            begins |= Q(posted_url__istartswith=f"{scheme}://{name}{path}")
+    theirs = Share.objects.filter(begins).exclude(advocate=share.advocate_id)
+    return any(_normal(each) == same for each in theirs.values_list("posted_url", flat=True).iterator())
+
+
+def _normal(address: str) -> tuple[str, str, list[tuple[str, str]]]:
+    """Return what two ways to write the address of one post have in common."""
+    parts = urlsplit(address)
+    asked = sorted(each for each in parse_qsl(parts.query) if not _TRACKS.match(each[0]))
+    return (parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"), asked)
 
 
 def can_take_back(share: Share) -> bool:

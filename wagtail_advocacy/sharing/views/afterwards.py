@@ -37,16 +37,24 @@ def posted(request: HttpRequest, code: str) -> HttpResponseBase:
         answer(share, posted=False)
         messages.success(request, _("Fine. We will not ask again."))
         return _on(request, share)
-    if said not in ("yes", "link"):
+    if said not in ("yes", "link", "keep"):
         return show_share(request, share, refusal=ShareRefused(_("Choose one of the answers.")))
     if said == "link" and not address:
         return show_share(request, share, refusal=AddressRefused(_("Paste the address of your post first.")), typed="")
+    # Only where the address stood in the field can an empty one mean that it shall go.
+    given = address if address or said == "keep" else None
     try:
-        answer(share, posted=True, address=address)
+        answer(share, posted=True, address=given)
     except AddressRefused as refusal:
         return show_share(request, share, refusal=refusal, typed=address)
-    messages.success(request, _("Noted, with its address.") if address else _("Noted."))
+    messages.success(request, _noted(address, was_removed=bool(given == "" and share.posted_url)))
     return _on(request, share)
+
+
+def _noted(address: str, was_removed: bool) -> str:
+    if was_removed:
+        return _("Noted. The address of your post is removed.")
+    return _("Noted, with its address.") if address else _("Noted.")
 
 
 @member_page
