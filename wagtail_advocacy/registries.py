@@ -191,7 +191,7 @@ class PersonalData:
         return self.model._default_manager.filter(**{self.person: user})
 
     def export(self, user: AbstractBaseUser) -> list[dict[str, Any]]:
-        """Return one dict per row with the personal fields; relations as text. Its queries do not grow with the rows."""
+        """Return one dict per row with the personal fields, relations as text; no more queries for more rows."""
         fields = [self.model._meta.get_field(name) for name in self.fields]
         rows = self.rows(user).order_by("pk")
         # Not select_related() without names: that says "follow everything".

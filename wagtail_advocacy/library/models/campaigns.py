@@ -19,10 +19,12 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from ...networks.texts import clean_tag
+
 
 def tags_in(text: str) -> tuple[str, ...]:
-    """Return the hashtags in ``text``, which are separated by spaces, without ``#``, each once."""
-    return tuple(dict.fromkeys(word.lstrip("#") for word in text.split() if word.strip("#")))
+    """Return the hashtags in ``text``, separated by spaces, as networks link them, without ``#``, each once."""
+    return tuple(dict.fromkeys(tag for word in text.split() if (tag := clean_tag(word))))
 
 
 class Campaign(

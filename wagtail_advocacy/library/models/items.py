@@ -346,5 +346,5 @@ class ShareableItem(
         return {**super().get_preview_context(request, mode_name), **layout_context(), "item": self, **own}
 
     def hashtag_list(self) -> tuple[str, ...]:
-        """Return the hashtags of the item and its campaign, without ``#``, each once."""
+        """Return the hashtags of the item and its campaign as networks link them, without ``#``, each once."""
         return tags_in(f"{self.hashtags} {self.campaign.hashtags if self.campaign else ''}")
