@@ -71,6 +71,11 @@ class TestOrder:
         self.prefer(ben, topics=[library])
         assert shown(ben) == ["featured", "job", "news", "trabajo", "español", "deutsch"]
 
+    def test_after_my_languages_comes_the_one_i_read(self, anna, library):
+        self.prefer(anna, languages=["de"])
+
+        assert shown(anna) == ["featured", "deutsch", "news", "job", "trabajo", "español"]
+
     @pytest.mark.parametrize("languages", [["xx"], [None, 5, {}], ["xx", "en", "en"]])
     def test_languages_that_are_gone_are_no_error(self, anna, library, languages):
         self.prefer(anna, languages=languages)
@@ -120,14 +125,22 @@ class TestCard:
         item.captions = [CaptionFactory.build(item=item)]
         publish(item)
         assert "Words for any network" in facts()
-        item.captions = [CaptionFactory.build(item=item, network=network) for network in ("x", "linkedin", "gone", "")]
+        item.captions = [CaptionFactory.build(item=item, network=network) for network in ("linkedin", "")]
+        publish(item)
+        assert "Words for any network" in facts()
+        assert "LinkedIn" not in facts()
+        item.captions = [CaptionFactory.build(item=item, network=network) for network in ("x", "linkedin", "gone")]
         publish(item)
         assert "Words for LinkedIn, X" in facts()
+        item.captions = [CaptionFactory.build(item=item, network="gone")]
+        publish(item)
+        assert "Words" not in facts()
         item.own_words = "required"
         publish(item)
         assert "You write your own words." in facts()
 
-    def test_words_of_a_translation_count_as_in_the_dialog(self, anna, item):
+    def test_words_of_a_translation_count_as_in_the_dialog(self, anna, programme):
+        item = live_item(captions=0)
         german = item.copy_for_translation(Locale.objects.create(language_code="de"))
         german.save()
         german.captions = [CaptionFactory.build(item=german, network="x")]

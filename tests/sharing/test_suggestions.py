@@ -1,12 +1,13 @@
 """Which words are offered first."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import translation
 from wagtail.models import Locale
 
 from tests.factories import CampaignFactory, CaptionFactory, live_item, publish, started_share
 from tests.sharing.conftest import form_of
-from wagtail_advocacy.sharing.models import Share
+from wagtail_advocacy.sharing.models import Preferences, Share
 from wagtail_advocacy.sharing.suggestions import suggested_caption, suggested_words
 from wagtail_advocacy.sharing.words import discloses, words_hash
 
@@ -88,6 +89,18 @@ def test_any_caption_beats_none(bare):
     assert offered(bare, language="fr") == "Té."
 
 
+def test_every_language_that_somebody_chose_comes_in_its_turn_then_the_one_they_read(anna, bare):
+    english, german = caption(bare, "Tea."), caption(bare, "Tee.", language="de")
+    chosen = Preferences.objects.create(user=anna.user, languages=["es", "de"])
+
+    assert anna.form(bare)["caption"] == str(german.pk)
+    spanish = caption(bare, "Té.", language="es")
+    assert anna.form(bare)["caption"] == str(spanish.pk)
+    chosen.languages = ["fr", 7]
+    chosen.save()
+    assert anna.form(bare)["caption"] == str(english.pk)
+
+
 def test_captions_of_every_translation_count(anna, bare):
     german = bare.copy_for_translation(Locale.objects.create(language_code="de"))
     german.save()
@@ -128,6 +141,15 @@ def test_disclosure_first_hashtags_last_each_once(programme):
     assert suggested_words(item, text, programme) == "Tea, by #teamacme. #CUP\n\n#tea #spring"
     text.text = "Tea. #CUP"
     assert suggested_words(item, text, programme).startswith("#TeamAcme Tea. #CUP\n\n")
+
+
+def test_a_hashtag_is_suggested_as_networks_link_it_or_not_at_all(anna, programme):
+    item = live_item(captions=0, hashtags="#2026 #Open-Day #! tea,", campaign=CampaignFactory(hashtags="##7 #Spring"))
+
+    page = BeautifulSoup(anna.open(item).content, "html.parser")
+
+    assert page.textarea.text.strip() == f"{item.headline}\n\n#OpenDay #tea #Spring"
+    assert [each.text for each in page.select(".wa-tag")] == ["#OpenDay", "#tea", "#Spring"]
 
 
 def test_disclosure_at_the_end_of_a_long_text_is_put_first(programme):

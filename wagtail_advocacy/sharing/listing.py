@@ -93,11 +93,11 @@ def in_order(
 
 
 def _locales(preferences: Preferences, active: Locale) -> list[int]:
-    codes = [code for code in preferences.languages if isinstance(code, str)]
+    codes = preferences.known_languages
     if not codes:
         return [active.pk]
     known = dict(Locale.objects.filter(language_code__in=codes).values_list("language_code", "pk"))
-    return [known[code] for code in dict.fromkeys(codes) if code in known] or [active.pk]
+    return list(dict.fromkeys([*(known[code] for code in codes if code in known), active.pk]))
 
 
 def card_page(order: Any, asked: QueryDict, user: Any) -> CardPage:
@@ -134,7 +134,7 @@ def _cards(ids: list[int], user: Any) -> list[ShareableItem]:
 
 
 def tell_networks(cards: Sequence[ShareableItem], networks: dict[str, Network], site: Site | None) -> None:
-    """Tell each card for which networks words are prepared: ``words_for`` (labels), ``has_words`` (for any network).
+    """Tell each card for which networks words are prepared: ``words_for`` (labels), or ``has_words``: for any network.
 
     Captions of an item's translations count, as they do in the dialog.
     """
@@ -146,8 +146,10 @@ def tell_networks(cards: Sequence[ShareableItem], networks: dict[str, Network], 
         found[key].add(network)
     for card in cards:
         prepared = found[card.translation_key]
-        card.words_for = [str(each.label) for key, each in networks.items() if key in prepared]
-        card.has_words = bool(prepared)
+        card.has_words = "" in prepared
+        card.words_for = (
+            [] if card.has_words else [str(each.label) for key, each in networks.items() if key in prepared]
+        )
 
 
 def _number(value: str | None) -> int:

@@ -83,7 +83,7 @@ class Sitting:
 
     def context(self) -> dict[str, Any]:
         """Return what ``sharing/dialog.html`` needs, but for what belongs to the request."""
-        languages = list(dict.fromkeys([*self.preferences.languages[:1], translation.get_language()]))
+        languages = list(dict.fromkeys([*self.preferences.known_languages, translation.get_language()]))
         ranked = ranked_captions(self.item, languages)
         captions = for_network(ranked, self.network.key)
         caption, quote = self._origin([each for _rank, each in ranked], captions)

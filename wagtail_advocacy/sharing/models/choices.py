@@ -71,6 +71,11 @@ class Preferences(models.Model):
         return "preferences"
 
     @property
+    def known_languages(self) -> list[str]:
+        """The chosen languages as they can be looked up, whatever an import may have stored."""
+        return [code for code in self.languages if isinstance(code, str)]
+
+    @property
     def is_paused(self) -> bool:
         """Whether this person wants to be asked nothing today; the day that they named is the last of the pause."""
         return self.paused_until is not None and self.paused_until >= timezone.localdate()
