@@ -64,7 +64,7 @@ def test_hub_dialog_and_report_ask_the_same_for_any_number_of_rows(anna, admin, 
     # The second page of the report brings one more question: how many there are.
     assert many == few
     assert few["hub"] <= 20
-    assert few["dialog"] <= 25
+    assert few["dialog"] <= 12
 
 
 def test_starting_a_share_asks_no_more_with_more_shares(anna, programme):

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
 from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import Locale
@@ -50,7 +52,10 @@ def test_a_translation_that_came_meanwhile_changes_nothing_that_is_typed(anna, i
     assert Share.objects.get().item == item
 
 
-@override_settings(LANGUAGES=[("en", "English"), ("es", "Español")])
+@override_settings(
+    LANGUAGES=[("en", "English"), ("es", "Español")],
+    MIDDLEWARE=[*settings.MIDDLEWARE, "django.middleware.locale.LocaleMiddleware"],
+)
 def test_another_language_keeps_the_words_and_speaks_the_language(anna, item):
     form = {**anna.form(item), "words": "Mine."}
     anna.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "es"
@@ -58,6 +63,10 @@ def test_another_language_keeps_the_words_and_speaks_the_language(anna, item):
     response = anna.switch(item, form, "x")
 
     assert form_of(response)["words"] == "Mine."
+    page = BeautifulSoup(response.content, "html.parser")
+    assert page.html["lang"] == "es"
+    assert page.select_one("label[for=wa-words]").text == "Tu texto"
+    assert "Abrir X" in page.select_one("[data-wa-start]").text
     assert anna.start(item, form_of(response)).status_code == 302
 
 
