@@ -45,6 +45,7 @@ personal_data.declare_not_personal(
         "fallback_url": "a public page",
         "utm": "may not name a person (validated)",
         "disclosure": "the organisation's wording",
+        "disclosures": "the organisation's wording",
         "hashtags": "the organisation's wording",
         "contact": "published by the organisation itself",
     },

@@ -60,6 +60,7 @@ def load_settings(site: Site) -> None:
             site=site,
             programme_name=PROGRAMME,
             disclosure="I work at Larkwater.",
+            disclosures="es: Trabajo en Larkwater.",
             contact="Petra Nowicka, privacy@larkwater.example",
         )
     website = Site.objects.get(hostname=WEBSITE_HOST)

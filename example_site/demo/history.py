@@ -158,7 +158,11 @@ def make_share(
     words = caption.text
     if chance.random() < 0.55:
         opening = "" if caption.language == "es" else chance.choice(OPENINGS)
-        words = f"{settings.disclosure} {opening}{words}" if chance.random() < 0.7 else f"{opening}{words}"
+        words = (
+            f"{settings.disclosure_in(caption.language)} {opening}{words}"
+            if chance.random() < 0.7
+            else f"{opening}{words}"
+        )
     local = timezone.localtime(moment)
     month = (advocate.pk, local.year, local.month)
     sharer = months.setdefault(month, UUID(int=chance.getrandbits(128), version=4))

@@ -247,6 +247,8 @@ def test_link_hashtags_and_disclosure_count(as_editor, intranet, well):
     )
     AdvocacySettings.objects.update(disclosure="#TeamAcme")
     assert "10 characters too long" in points(as_editor.post(item_url("add"), well(captions=captions)))[0]
+    AdvocacySettings.objects.update(disclosures="en: Hi.")
+    assert "4 characters too long" in points(as_editor.post(item_url("add"), well(captions=captions)))[0]
 
 
 def test_the_same_caption_twice(as_editor, well, said):

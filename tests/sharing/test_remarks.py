@@ -4,12 +4,14 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
-from tests.factories import CampaignFactory, UserFactory, live_item, started_share
+from tests.factories import CampaignFactory, CaptionFactory, UserFactory, live_item, started_share
 from tests.sharing.conftest import Colleague, deed, form_of
+from wagtail_advocacy.library.models import Caption
 from wagtail_advocacy.registries import CheckResult, Finding
 from wagtail_advocacy.sharing.managers import MOST_SAME
-from wagtail_advocacy.sharing.models import Share
+from wagtail_advocacy.sharing.models import Preferences, Share
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +86,52 @@ class TestDisclosure:
 
         assert form_of(response)["words"] == "#TeamAcme Mine."
         assert remarks(response) == []
+
+
+class TestDisclosureInTheLanguageOfTheWords:
+    @pytest.fixture
+    def item(self, programme):
+        programme.disclosure, programme.disclosures = "I work at Acme.", "es: Trabajo en Acme.\nde: Bei Acme."
+        programme.disclosure_required = True
+        programme.save()
+        item = live_item(captions=0, headline="Tea.")
+        CaptionFactory(item=item, text="Té.", language="es")
+        return item
+
+    def test_it_begins_the_suggestion_is_asked_for_and_put_first(self, anna, item):
+        Preferences.objects.create(user=anna.user, languages=["es"])
+        form = anna.form(item)
+        assert form["words"] == "Trabajo en Acme. Té."
+
+        form["words"] = "Mi té."
+        assert "Trabajo en Acme." in remarks(deed(anna, item, form, "look"))[0]
+        assert "Trabajo en Acme." in anna.start(item, form).text
+        assert form_of(deed(anna, item, form, "disclose"))["words"] == "Trabajo en Acme. Mi té."
+
+    @pytest.mark.parametrize("words", ["Trabajo en Acme. Mine.", "I work at Acme. Mío.", "Bei ACME. Mine."])
+    def test_said_in_any_of_the_languages_it_is_said(self, anna, item, words):
+        form = {**anna.form(item), "words": words}
+
+        assert remarks(deed(anna, item, form, "look")) == []
+        assert anna.start(item, form).status_code == 302
+
+    @pytest.mark.parametrize(
+        ("language", "said"), [("es-mx", "Trabajo en Acme."), ("de-at", "Bei Acme."), ("fr", "I work at Acme.")]
+    )
+    def test_kin_speak_for_each_other_and_one_for_all_others(self, anna, item, language, said):
+        Caption.objects.update(language=language)
+
+        assert anna.form(item)["words"] == f"{said} Té."
+
+    def test_a_headline_and_a_quote_are_in_the_language_of_their_item(self, anna, item):
+        Caption.objects.all().delete()
+        with translation.override("es"):
+            assert anna.form(item)["words"] == "I work at Acme. Tea."
+
+    def test_alone_it_is_not_words_of_my_own_in_any_language(self, anna, item):
+        type(item).objects.update(own_words=item.OwnWords.REQUIRED)
+        for words in ("Trabajo en Acme.", "Trabajo en Acme. Té.", "Tea. Bei Acme."):
+            assert anna.start(item, {**anna.form(item), "words": words}).status_code == 422
 
 
 class TestSameness:

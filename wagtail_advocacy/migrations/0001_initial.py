@@ -5,6 +5,7 @@ import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import wagtail_advocacy.models.disclosures
 import wagtail_advocacy.models.settings
 
 
@@ -92,6 +93,15 @@ class Migration(migrations.Migration):
                         help_text="A few words that say so, such as “#TeamAcme”. Colleagues find them at the start of their words.",
                         max_length=120,
                         verbose_name="“I work here”",
+                    ),
+                ),
+                (
+                    "disclosures",
+                    models.TextField(
+                        blank=True,
+                        help_text="One line for each language: its code, a colon, the words, such as “es: Trabajo en Acme.” Words in any other language begin with those above.",
+                        validators=[wagtail_advocacy.models.disclosures.validate_disclosures],
+                        verbose_name="“I work here” in other languages",
                     ),
                 ),
                 (

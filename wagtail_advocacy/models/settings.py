@@ -20,6 +20,7 @@ from wagtail.models import Orderable
 from .. import registries
 from ..conf import advocacy_settings
 from ..fields import WebAddressField
+from .disclosures import stored_disclosures, validate_disclosures
 
 UTM_FIELDS = {"network", "campaign", "category"}
 DEFAULT_UTM = "utm_source={network}&utm_medium=employee&utm_campaign={campaign}"
@@ -95,6 +96,15 @@ class AdvocacySettings(BaseSiteSetting, ClusterableModel):
         blank=True,
         help_text=_("A few words that say so, such as “#TeamAcme”. Colleagues find them at the start of their words."),
     )
+    disclosures = models.TextField(
+        _("“I work here” in other languages"),
+        blank=True,
+        validators=[validate_disclosures],
+        help_text=_(
+            "One line for each language: its code, a colon, the words, such as “es: Trabajo en Acme.” "
+            "Words in any other language begin with those above."
+        ),
+    )
     disclosure_required = models.BooleanField(_("nobody shares without saying that they work here"), default=False)
     hashtags = models.CharField(
         _("hashtags of the company"),
@@ -146,7 +156,10 @@ class AdvocacySettings(BaseSiteSetting, ClusterableModel):
         ),
         MultiFieldPanel([FieldPanel("utm"), FieldPanel("fallback_url")], heading=_("Links")),
         MultiFieldPanel([FieldPanel("stale_days")], heading=_("Library")),
-        MultiFieldPanel([FieldPanel("disclosure"), FieldPanel("disclosure_required")], heading=_("Disclosure")),
+        MultiFieldPanel(
+            [FieldPanel("disclosure"), FieldPanel("disclosures"), FieldPanel("disclosure_required")],
+            heading=_("Disclosure"),
+        ),
         FieldPanel("hashtags"),
         MultiFieldPanel(
             [FieldPanel("contact"), FieldPanel("min_group"), FieldPanel("clicks_days"), FieldPanel("share_months")],
@@ -170,6 +183,8 @@ class AdvocacySettings(BaseSiteSetting, ClusterableModel):
             }
         if self.disclosure_required and not self.disclosure.strip():
             errors["disclosure"] = _("Say which words are required.")
+        elif self.disclosures.strip() and not self.disclosure.strip():
+            errors["disclosure"] = _("Say it here for all languages that have no line below.")
         if errors:
             raise ValidationError(errors)
 
@@ -209,6 +224,17 @@ class AdvocacySettings(BaseSiteSetting, ClusterableModel):
     @property
     def title(self) -> str:
         return self.programme_name or str(_("Advocacy"))
+
+    def disclosure_in(self, language: str) -> str:
+        """Return the words that say “I work here” in ``language`` or its kin (es, es-mx), else those for all."""
+        said = stored_disclosures(self.disclosures)
+        code = language.lower().replace("_", "-")
+        kin = (words for other, words in said.items() if other.split("-")[0] == code.split("-")[0])
+        return said.get(code) or next(kin, self.disclosure.strip())
+
+    def all_disclosures(self) -> list[str]:
+        """Return the words that say “I work here”, in every language; each of them will do."""
+        return [each for each in (self.disclosure.strip(), *stored_disclosures(self.disclosures).values()) if each]
 
     def network_keys(self) -> list[str]:
         """Return the networks of this site, in order; the usual ones where nobody chose."""

@@ -38,8 +38,8 @@ from .exceptions import (
 )
 from .models import Share, SharerView
 from .remarks import check_words
-from .suggestions import are_missing, are_prepared, needs_own_words
-from .words import LONGEST, discloses, words_hash
+from .suggestions import are_missing, are_prepared, language_of, needs_own_words
+from .words import LONGEST, disclosed_in, words_hash
 
 __all__ = [
     "ShareRequest",
@@ -161,10 +161,9 @@ def _require_allowed(
         raise WordsRefused(_("These are more than 10,000 characters. Shorten them."))
     if needs_own_words(wish.item):
         _require_own_words(wish, settings, network)
-    if settings.disclosure_required and not discloses(wish.words, settings.disclosure):
-        raise WordsRefused(
-            _("Say that you work here: put “%(words)s” near the start.") % {"words": settings.disclosure}
-        )
+    if settings.disclosure_required and not disclosed_in(wish.words, settings):
+        said = settings.disclosure_in(language_of(wish.item, wish.caption, wish.quote))
+        raise WordsRefused(_("Say that you work here: put “%(words)s” near the start.") % {"words": said})
     problems = network.problems(Post(wish.words, link_address(code)))
     if problems and network.limit is not None:
         raise WordsRefused(" ".join(problems))

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from ..registries import CheckContext, CheckResult, Finding, check_caption
 from .managers import MOST_SAME
 from .models import Share
-from .words import discloses
+from .words import disclosed_in
 
 if TYPE_CHECKING:
     from ..library.models import ShareableItem
@@ -80,11 +80,12 @@ def remarks_on(
     language: str,
     suggestion: str,
     link: str,
+    disclosure: str,
 ) -> list[Remark]:
-    """Return what is to be said about ``words``, what stops a share first."""
+    """Return what is to be said about ``words``, what stops a share first; ``disclosure`` is what they should say."""
     context = _context(user, item, network.key, words, language, suggestion, link)
     found = [
-        *_disclosure(words, settings),
+        *_disclosure(words, settings, disclosure),
         *_from(check_caption(words, context).findings),
         *_sameness(context.same_words, network),
     ]
@@ -109,9 +110,8 @@ def _context(
     )
 
 
-def _disclosure(words: str, settings: AdvocacySettings) -> Iterable[Remark]:
-    said = settings.disclosure.strip()
-    if not said or not words or discloses(words, said):
+def _disclosure(words: str, settings: AdvocacySettings, said: str) -> Iterable[Remark]:
+    if not said or not words or disclosed_in(words, settings):
         return
     message = _("Say near the start that you work here: “%(words)s”") % {"words": said}
     yield Remark("must" if settings.disclosure_required else "should", message, deed="disclose")

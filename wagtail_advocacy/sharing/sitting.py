@@ -19,10 +19,18 @@ from .codes import offer_code, read_code
 from .habits import Habits, habits_of, usual_first
 from .preferences import preferences_of
 from .remarks import length_of, remarks_on
-from .suggestions import for_network, ideas_of, needs_own_words, next_caption, ranked_captions, suggested_words
+from .suggestions import (
+    for_network,
+    ideas_of,
+    language_of,
+    needs_own_words,
+    next_caption,
+    ranked_captions,
+    suggested_words,
+)
 from .tags import chips_of, with_tag_turned
 from .visibility import who_sees
-from .words import LONGEST, discloses
+from .words import LONGEST, disclosed_in
 
 if TYPE_CHECKING:
     from ..library.models import Caption, ShareableItem
@@ -88,7 +96,8 @@ class Sitting:
         captions = for_network(ranked, self.network.key)
         caption, quote = self._origin([each for _rank, each in ranked], captions)
         suggestion = suggested_words(self.item, caption, self.settings, quote)
-        words, before = self._words(suggestion)
+        disclosure = self.settings.disclosure_in(language_of(self.item, caption, quote))
+        words, before = self._words(suggestion, disclosure)
         token = offer_code(self.user, self.item.pk, self.network.key)
         offered = read_code(token)
         link = link_address(offered.code) if offered else ""
@@ -124,9 +133,9 @@ class Sitting:
             "length": length_of(self.network, cleaned, link),
             "measures": json.dumps(self.network.measures()),
             "chips": chips_of(words, self.item, self.settings),
-            "disclosed": bool(self.settings.disclosure.strip()) and discloses(words, self.settings.disclosure),
+            "disclosed": disclosed_in(words, self.settings),
             "remarks": remarks_on(
-                self.user, self.item, self.settings, self.network, cleaned, language, started_with, link
+                self.user, self.item, self.settings, self.network, cleaned, language, started_with, link, disclosure
             ),
             "who_sees": who_sees(self.settings, getattr(self.item, "names_are_seen", False)),
             "join_text": join_text,
@@ -153,7 +162,7 @@ class Sitting:
             return (current if keeps else None), sent.quote
         return (current if keeps and current else next(iter(captions), None)), ""
 
-    def _words(self, suggestion: str) -> tuple[str, str]:
+    def _words(self, suggestion: str, disclosure: str) -> tuple[str, str]:
         """Return the words in the form, and those that can be brought back."""
         sent, before = self.sent, self.sent.before
         if sent.words is None:
@@ -165,7 +174,7 @@ class Sitting:
         if sent.deed == "tag":
             return with_tag_turned(sent.words, sent.value), before
         if sent.deed == "disclose":
-            return f"{self.settings.disclosure.strip()} {sent.words}".rstrip(), before
+            return f"{disclosure} {sent.words}".strip(), before
         if sent.deed == "switch" and not sent.are_own:
             return suggestion, before
         return sent.words, before

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import translation
 
 from ..library.models import Caption, ShareableItem
 from .models import Share
-from .words import discloses, words_hash
+from .words import disclosed_in, words_hash
 
 if TYPE_CHECKING:
     from ..models import AdvocacySettings
@@ -73,8 +74,15 @@ def next_caption(captions: Sequence[Caption], current: Caption | None) -> Captio
     return captions[(at + 1) % len(captions)]
 
 
+def language_of(item: ShareableItem, caption: Caption | None, quote: str = "") -> str:
+    """Return the language of the words to start from; who writes their own writes the one they read."""
+    if needs_own_words(item):
+        return str(translation.get_language())
+    return caption.language if caption and not quote else item.locale.language_code
+
+
 def suggested_words(item: ShareableItem, caption: Caption | None, settings: AdvocacySettings, quote: str = "") -> str:
-    """Return the words to start from: who I am, what there is to say, the hashtags.
+    """Return the words to start from: who I am, in their language, what there is to say, the hashtags.
 
     What there is to say is the ``quote`` somebody chose on a page, else the caption, else the headline; nothing for an
     item that everybody shares in their own words.
@@ -82,9 +90,8 @@ def suggested_words(item: ShareableItem, caption: Caption | None, settings: Advo
     text = quote or (caption.text.strip() if caption else item.headline)
     if needs_own_words(item):
         text = ""
-    disclosure = settings.disclosure.strip()
-    if disclosure and not discloses(text, disclosure):
-        text = f"{disclosure} {text}".rstrip()
+    if not disclosed_in(text, settings):
+        text = f"{settings.disclosure_in(language_of(item, caption, quote))} {text}".strip()
     said = {tag.casefold() for tag in re.findall(r"#(\w+)", text)}
     tags = {tag.casefold(): f"#{tag}" for tag in reversed(item.hashtag_list()) if tag.casefold() not in said}
     return f"{text}\n\n{' '.join(reversed(tags.values()))}".lstrip() if tags else text
@@ -108,12 +115,13 @@ def are_prepared(words: str, item: ShareableItem, settings: AdvocacySettings, qu
     also with the disclosure before or behind it.
     """
     captions = Caption.objects.filter(item__translation_key=item.translation_key).values_list("text", flat=True)
-    said = settings.disclosure.strip()
     texts = [item.headline, quote, *captions]
-    prepared = {words_hash(each) for text in texts for each in (text, f"{said} {text}", f"{text} {said}")}
+    prepared = {words_hash(text) for text in texts}
+    for said in settings.all_disclosures():
+        prepared |= {words_hash(each) for text in texts for each in (f"{said} {text}", f"{text} {said}")}
     return words_hash(words) in prepared - {""}
 
 
 def are_missing(words: str, settings: AdvocacySettings) -> bool:
     """Return whether ``words`` say nothing of their own: no word, or just that I work here."""
-    return words_hash(words) in {"", words_hash(settings.disclosure)}
+    return words_hash(words) in {"", *map(words_hash, settings.all_disclosures())}

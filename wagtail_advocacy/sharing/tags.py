@@ -29,7 +29,7 @@ class Chip:
 def tags_of(item: ShareableItem, settings: AdvocacySettings) -> list[str]:
     """Return the hashtags of item, campaign and company, without ``#``, each once; what says “I work here” is none."""
     found = (*item.hashtag_list(), *(clean_tag(each) for each in settings.hashtags.split()))
-    said = settings.disclosure.casefold().split()
+    said = " ".join(settings.all_disclosures()).casefold().split()
     once = {tag.casefold(): tag for tag in reversed([*found]) if tag and f"#{tag}".casefold() not in said}
     return list(reversed(once.values()))[:MOST]
 

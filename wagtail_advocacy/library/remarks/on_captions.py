@@ -61,10 +61,9 @@ def _missing(item: ShareableItem, captions: list[Caption]) -> Iterator[CaptionRe
 
 def _too_long(item: ShareableItem, caption: Caption) -> str:
     """Return what the first network that does not take the finished post would say; it holds more than the caption."""
-    disclosure = settings_of(item).disclosure.strip()
-    text = caption.text.strip()
-    if disclosure and disclosure.casefold() not in text.casefold():
-        text = f"{disclosure} {text}"
+    settings, text = settings_of(item), caption.text.strip()
+    if not any(each.casefold() in text.casefold() for each in settings.all_disclosures()):
+        text = f"{settings.disclosure_in(caption.language)} {text}".strip()
     post = Post(text, link_address(ALPHABET[0] * LENGTH), headline=item.headline, hashtags=item.hashtag_list())
     for network in _networks(item, caption):
         # Where there is no limit, a share is never stopped; what it says then is for the person who shares.
