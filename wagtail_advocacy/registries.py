@@ -44,6 +44,7 @@ class Offer:
 
     ``url`` is absolute; ``public`` says whether a stranger can open it (only asked where the address lies on a
     site of ours that is visible without login). ``fallback`` is where links land once the offer is over.
+    ``minutes`` is how long reading it takes, where that is known.
     """
 
     site: Site
@@ -63,6 +64,7 @@ class Offer:
     teams: Sequence[models.Model] = ()
     go_live_at: datetime | None = None
     closes_at: datetime | None = None
+    minutes: int | None = None
 
 
 @dataclass(frozen=True)

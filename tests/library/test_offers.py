@@ -66,6 +66,16 @@ def test_a_saved_object_is_offered(paper, intranet):
     assert [caption.text for caption in item.captions.all()] == ["Read this.", "Lisez ceci."]
 
 
+def test_how_long_it_takes_to_read_is_what_the_offer_says(paper, offers, committed):
+    for said, kept in ((7, 7), (None, None), (500, 60), (-1, None)):
+        offers["minutes"] = said
+        with committed():
+            paper.save()
+        assert ShareableItem.objects.get().minutes == kept
+    refresh_targets()
+    assert ShareableItem.objects.get().minutes is None
+
+
 def test_everything_that_is_offered_arrives(paper, offers, picture, committed):
     group, team, category, campaign = Group.objects.create(name="Staff"), TeamFactory(), CategoryFactory(), None
     campaign = CampaignFactory(live=True)

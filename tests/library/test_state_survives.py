@@ -13,7 +13,16 @@ from wagtail_advocacy.library.actions import refresh_targets, withdraw
 from wagtail_advocacy.library.models import ShareableItem
 from wagtail_advocacy.links.models import Target
 
-STATE = ("target_id", "withdrawn_at", "source_type_id", "source_id", "source_hash", "offered_public", "fallback")
+STATE = (
+    "target_id",
+    "withdrawn_at",
+    "source_type_id",
+    "source_id",
+    "source_hash",
+    "offered_public",
+    "fallback",
+    "minutes",
+)
 
 
 @pytest.fixture

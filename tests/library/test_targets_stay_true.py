@@ -411,9 +411,9 @@ def test_refreshing_costs_a_fixed_number_of_queries(intranet, website, committed
             refresh_targets()
         return len(captured)
 
-    # What is asked: which items came from a source, all ids, the items, programmes, sites, restrictions;
-    # and one for each model that offers itself.
-    fixed = 6 + len(offer_sources)
+    # What is asked: which items came from a source, all ids, the items, programmes, sites, restrictions, which pages
+    # nobody has read yet; and one for each model that offers itself.
+    fixed = 7 + len(offer_sources)
     items(3)
     assert cost() == fixed
     items(30)

@@ -26,6 +26,7 @@ from .cards import picture_key
 from .changes import renew
 from .destinations import LinkNotPublic, Publicity
 from .models import Caption, ShareableItem, subject_of
+from .reading import MOST, tell_missing_minutes
 from .tasks import draw_card
 
 __all__ = [
@@ -186,6 +187,7 @@ def refresh_targets() -> int:
         if model not in offer_sources or not model._base_manager.filter(pk=item.source_id).exists():
             withdraw(item)
     changed = resolve_targets(ShareableItem.objects.order_by("pk").values_list("pk", flat=True))
+    tell_missing_minutes()
     if errors:
         raise ExceptionGroup("offers that failed", errors)
     return changed
@@ -243,6 +245,7 @@ def _fill(item: ShareableItem, offered: Offer, digest: str) -> None:
     item.address, item.offered_public = offered.url, offered.public
     item.go_live_at, item.expire_at = offered.go_live_at, offered.closes_at
     item.groups, item.teams = offered.groups, offered.teams
+    item.minutes = min(offered.minutes, MOST) if offered.minutes and offered.minutes > 0 else None
     item.live, item.expired, item.withdrawn_at, item.source_hash = True, False, None, digest
     item.first_published_at = item.first_published_at or offered.go_live_at or now
     item.last_published_at = now

@@ -30,14 +30,20 @@ from ..models import AdvocacySettings
 from ..registries import offer_sources
 from . import actions
 from .models import Campaign, ShareableItem
+from .reading import tell_minutes
 
 DESTINATION_PARTS = {AbstractPage: "page", AbstractImage: "image"}
 """What a target is made from, and which relation of an item names it."""
 
 
-def resolve_later(*conditions: Q, **filters: Any) -> None:
+def resolve_later(*conditions: Q, reads: bool = False, **filters: Any) -> None:
+    """Resolve the targets of these items on commit; ``reads``: what they lead to may say more or less than before."""
+
     def resolve() -> None:
-        actions.resolve_targets(ShareableItem.objects.filter(*conditions, **filters).values_list("pk", flat=True))
+        items = ShareableItem.objects.filter(*conditions, **filters)
+        actions.resolve_targets(items.values_list("pk", flat=True))
+        if reads:
+            tell_minutes(items)
 
     transaction.on_commit(resolve)
 
@@ -45,7 +51,7 @@ def resolve_later(*conditions: Q, **filters: Any) -> None:
 @receiver(post_save, sender=ShareableItem)
 def item_saved(sender: type, instance: ShareableItem, **kwargs: Any) -> None:
     if not kwargs.get("raw"):
-        resolve_later(pk=instance.pk)
+        resolve_later(pk=instance.pk, reads=True)
 
 
 @receiver(published)
@@ -86,7 +92,7 @@ def campaign_deleted(sender: type, instance: Campaign, **kwargs: Any) -> None:
 @receiver([published, unpublished, page_published])
 def published_or_not(sender: type, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, AbstractPage):
-        resolve_later(page=instance.pk)
+        resolve_later(page=instance.pk, reads=True)
 
 
 @receiver([page_slug_changed, post_page_move])
@@ -121,7 +127,7 @@ def page_or_image_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
         # SET_NULL hides the items afterwards, so remember them now.
         ids = list(ShareableItem.objects.filter(**{relation: instance.pk}).values_list("pk", flat=True))
         if ids:
-            resolve_later(pk__in=ids)
+            resolve_later(pk__in=ids, reads=relation == "page")
 
 
 @receiver(post_save)

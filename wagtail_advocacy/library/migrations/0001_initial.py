@@ -422,6 +422,7 @@ class Migration(migrations.Migration):
                 ("source_hash", models.CharField(blank=True, editable=False, max_length=64)),
                 ("offered_public", models.BooleanField(default=False, editable=False)),
                 ("fallback", models.TextField(blank=True, editable=False)),
+                ("minutes", models.PositiveSmallIntegerField(editable=False, null=True)),
                 (
                     "attachment",
                     models.ForeignKey(

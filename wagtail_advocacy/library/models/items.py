@@ -52,6 +52,7 @@ STATE_FIELDS = (
     "source_hash",
     "offered_public",
     "fallback",
+    "minutes",
 )
 """Kept by the row, never by a revision: an old draft must not reopen what is over."""
 
@@ -218,6 +219,8 @@ class ShareableItem(
     source_hash = models.CharField(max_length=64, blank=True, editable=False)
     offered_public = models.BooleanField(default=False, editable=False)
     fallback = models.TextField(blank=True, editable=False)
+    #: To read where it leads; 0: nothing to read there, none: not a page, or not looked at yet.
+    minutes = models.PositiveSmallIntegerField(null=True, editable=False)
     source = GenericForeignKey("source_type", "source_id")
 
     objects = ShareableItemManager()

@@ -8,6 +8,7 @@ from wagtail.models import PageViewRestriction
 
 from ...library.actions import programme_site
 from ...library.destinations import LinkNotPublic, Publicity
+from ...library.reading import minutes_of
 from ...registries import Offer
 
 
@@ -41,6 +42,8 @@ def story_offer(story: Any) -> Offer | None:
         category=story.get_share_category(),
         campaign=story.get_share_campaign(),
         closes_at=story.expire_at,
+        # The link of a story that needs a login leads to a card, which is read at a glance.
+        minutes=minutes_of(story) if url else None,
     )
 
 
