@@ -171,6 +171,7 @@ class TestFirstVisit:
     def test_three_sentences_until_somebody_has_read_them(self, anna, item):
         welcome = page_of(anna).select_one("[data-wa-welcome]")
         assert welcome.select_one("p").text.count(". ") + 1 == 3
+        assert "What is in it for you" in welcome.text
 
         response = keep(anna, welcome="read", back="/advocacy/")
 
