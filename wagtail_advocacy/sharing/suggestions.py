@@ -76,9 +76,12 @@ def next_caption(captions: Sequence[Caption], current: Caption | None) -> Captio
 
 def language_of(item: ShareableItem, caption: Caption | None, quote: str = "") -> str:
     """Return the language of the words to start from; who writes their own writes the one they read."""
-    if needs_own_words(item):
+    if caption and not quote and not needs_own_words(item):
+        return caption.language
+    # An item that is previewed before it is saved has no language of its own yet.
+    if needs_own_words(item) or not item.locale_id:
         return str(translation.get_language())
-    return caption.language if caption and not quote else item.locale.language_code
+    return item.locale.language_code
 
 
 def suggested_words(item: ShareableItem, caption: Caption | None, settings: AdvocacySettings, quote: str = "") -> str:
