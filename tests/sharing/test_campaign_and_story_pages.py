@@ -182,6 +182,14 @@ class TestStory:
         assert item.target.url == "https://www.example.com/listening/"
         assert item.site == default_site()
 
+    def test_how_long_it_takes_to_read_is_said_where_the_link_leads_to_the_story(self, public, committed):
+        with committed():
+            page = self.story(public, body=f"<p>{'word ' * 250}</p>")
+            self.story(slug="inside", title="Behind the login", body=f"<p>{'word ' * 250}</p>")
+
+        assert ShareableItem.objects.get(headline=page.title).minutes == 2
+        assert ShareableItem.objects.get(headline="Behind the login").minutes is None
+
     def test_what_changes_in_the_story_changes_in_the_item(self, programme, committed):
         with committed():
             page = self.story()

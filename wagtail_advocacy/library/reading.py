@@ -68,8 +68,8 @@ def tell_minutes(items: QuerySet[ShareableItem]) -> None:
 
 
 def _tell(page_of: dict[int, int]) -> None:
-    pages = get_page_model()._default_manager.filter(pk__in=page_of.values()).specific()
-    minutes = {page.pk: minutes_of(page) for page in pages}
+    pages: Any = get_page_model()._default_manager.filter(pk__in=page_of.values())
+    minutes = {page.pk: minutes_of(page) for page in pages.specific()}
     by_minutes: dict[int, list[int]] = defaultdict(list)
     for item, page in page_of.items():
         by_minutes[minutes.get(page, 0)].append(item)
