@@ -35,6 +35,8 @@ def story_offer(story: Any) -> Offer | None:
         headline=story.get_share_headline(),
         url=url,
         public=public,
+        # The link of a story that needs a login leads to a card, which is read at a glance.
+        minutes=minutes_of(story) if url else None,
         why=story.get_share_why(),
         description=story.get_share_summary(),
         image=story.get_share_image(),
@@ -42,8 +44,6 @@ def story_offer(story: Any) -> Offer | None:
         category=story.get_share_category(),
         campaign=story.get_share_campaign(),
         closes_at=story.expire_at,
-        # The link of a story that needs a login leads to a card, which is read at a glance.
-        minutes=minutes_of(story) if url else None,
     )
 
 
