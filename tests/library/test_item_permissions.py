@@ -3,6 +3,7 @@
 from functools import cache
 from itertools import product
 from types import SimpleNamespace
+from urllib.parse import quote
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -194,6 +195,37 @@ def test_who_is_refused_changes_nothing(people, items, view):
         answer = getattr(people.clients[who], method)(address(view, items[which]), form)
         assert refused(answer) or answer.status_code == 405, (who, which, method)
         assert state() == before, (who, which, method)
+
+
+SPELLINGS = (
+    "+70",
+    " 70",
+    "70 ",
+    "70\n",
+    "00070",
+    "_2B70",  # Wagtail's own quoting of a plus.
+    "7_0",
+    "７０",
+    "٧٠",
+    "1/revisions/compare/live...latest/history/70",
+)
+
+
+@pytest.mark.parametrize("view", [view for view, asked in ASKS.items() if asked not in ("list", "add")])
+def test_another_spelling_of_a_key_opens_nothing(people, items, view):
+    """Databases read keys with `int`, which takes more than plain digits."""
+    item = publish(ItemFactory(pk=70, site=people.other, headline="Live words"))
+    item.headline = "Words of others in a draft"
+    item.save_revision(clean=False)
+    before, known = state(), address(view, items["a"])
+    for spelling, method in product(SPELLINGS, ("get", "post")):
+        url = known.replace(f"/{items['a'].pk}/", f"/{quote(spelling)}/", 1)
+        assert url != known
+        answer = getattr(people.clients["own items"], method)(url)
+        assert refused(answer) or answer.status_code == 405, spelling
+        assert b"Live words" not in answer.content
+        assert b"Words of others" not in answer.content
+    assert state() == before
 
 
 def test_autosave_is_refused_too(people, items):

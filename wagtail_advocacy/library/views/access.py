@@ -6,11 +6,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from ..keys import key_of
 from ..models import ShareableItem
 from ..policies import SEEING, OnItem, item_policy, sites_for
 
@@ -23,7 +24,7 @@ class PermittedItemMixin:
     """
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        item = _named(kwargs.get("pk"))
+        item = _named(kwargs["pk"]) if "pk" in kwargs else None
         if item:
             self.permission_policy = OnItem(item_policy, item)
             asks = getattr(self, "permission_required", None) or getattr(self, "any_permission_required", None)
@@ -35,9 +36,12 @@ class PermittedItemMixin:
         return self.permission_policy.user_has_any_permission(user, SEEING if asks else {"change"})
 
 
-def _named(pk: Any) -> ShareableItem | None:
-    # An address that names no item is answered by the view: not found.
-    return ShareableItem.objects.filter(pk=pk).first() if str(pk).isdecimal() and len(str(pk)) < 19 else None
+def _named(pk: Any) -> ShareableItem:
+    # Another spelling of a key would reach its item past the question whether this person may have it.
+    item = ShareableItem.objects.filter(pk=key_of(pk)).first()
+    if item is None:
+        raise Http404
+    return item
 
 
 def _has_task(user: Any, item: ShareableItem) -> bool:
@@ -79,8 +83,7 @@ class ItemFormMixin:
         return False
 
     def _present_site(self) -> int | None:
-        item = _named(self.kwargs.get("pk")) if self.view_name != "create" else None
-        return item.site_id if item else None
+        return _named(self.kwargs["pk"]).site_id if self.view_name != "create" else None
 
     def _may_publish_in(self, site: Site) -> bool:
         # Where the item is already, the policy of the view was asked, and with it the functions of the hook.
