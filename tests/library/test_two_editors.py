@@ -193,6 +193,14 @@ def test_what_was_published_since_its_autosave_is_not_rewritten(anna, item, comm
     assert live(item)[1] == "Autosaved"
 
 
+@pytest.mark.parametrize("spelling", [" {}", "+{}", "x"])
+def test_another_spelling_of_its_number_does_not_rewrite_what_is_live(anna, item, spelling):
+    anna.autosaved = {"overwrite_revision_id": spelling.format(item.live_revision_id)}
+    assert anna.save(headline="Slipped in").status_code == 400
+    assert headlines(item) == ["Original"]
+    assert live(item) == AS_IT_WAS
+
+
 def test_renewing_by_another_is_told_as_well(anna, ben, item, committed):
     with committed():
         renew(item, timezone.now() + timedelta(days=9), ben.user)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin.utils import quote
+from django.core.exceptions import BadRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,6 +16,7 @@ from wagtail.log_actions import registry
 from wagtail.models import Revision
 
 from ..changes import CHANGED, RENEWED
+from ..keys import key_of
 
 PUBLISHING = ("wagtail.publish", "wagtail.publish.scheduled", CHANGED, RENEWED)
 
@@ -55,7 +57,11 @@ class PublishedMeanwhileMixin:
     @property
     def _seen(self) -> str:
         sent = self.request.POST
-        return sent.get("overwrite_revision_id") or sent.get("loaded_revision_id") or ""
+        overwritten = sent.get("overwrite_revision_id")
+        if overwritten and key_of(overwritten) is None:
+            # The database would read another spelling and overwrite what is live.
+            raise BadRequest("overwrite_revision_id is no number.")
+        return overwritten or sent.get("loaded_revision_id") or ""
 
     def _who_and_when(self) -> str:
         entry = registry.get_logs_for_instance(self.object).filter(action__in=PUBLISHING).first()
