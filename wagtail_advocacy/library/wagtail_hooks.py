@@ -15,7 +15,7 @@ from wagtail.snippets.models import register_snippet
 from ..compat import register_permission_policy
 from . import upkeep_hooks  # noqa: F401
 from .bulk.offer import OfferPages
-from .bulk.permitted import DeleteItems
+from .bulk.permitted import DeleteCampaigns, DeleteItems
 from .choosers import category_chooser_viewset
 from .group_permissions import ItemSitePermissionsForm
 from .models import ShareableItem
@@ -85,3 +85,4 @@ def item_site_permissions() -> type[ItemSitePermissionsForm]:
 hooks.register("register_bulk_action", OfferPages)
 # Wagtail's own is registered first, for all snippets; of two with one name the last one counts.
 hooks.register("register_bulk_action", DeleteItems, order=10)
+hooks.register("register_bulk_action", DeleteCampaigns, order=10)

@@ -14,14 +14,16 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from ..changes import NotRenewable, change_everywhere, renew, why_untouchable
 from ..destinations import LinkNotPublic
+from ..keys import key_of
 from ..listings import fetch_states
 from ..models import ShareableItem
 from .forms import AudienceForm, CampaignForm, CategoryForm, ExpiryForm, RenewForm
+from .listed import ListedMixin
 
 __all__ = ["BULK_CHANGES", "ChangeAction"]
 
 
-class ChangeAction(SnippetBulkAction):
+class ChangeAction(ListedMixin, SnippetBulkAction):
     """One change to many items; ``form_class`` says what, its ``change(item)`` does it.
 
     Every item is changed as a whole or not at all, with one entry in its history. Items that this person may not touch
@@ -36,7 +38,7 @@ class ChangeAction(SnippetBulkAction):
 
     @classmethod
     def get_queryset(cls, model: Any, object_ids: Any) -> Any:
-        wanted = [pk for pk in object_ids if str(pk).isdecimal() and len(str(pk)) < 19]
+        wanted = [pk for pk in object_ids if key_of(pk) is not None]
         items = model.objects.filter(pk__in=wanted).select_related(
             "latest_revision", "locale", "site", "campaign", "source_type"
         )

@@ -6,11 +6,13 @@ from typing import Any
 
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 
-from ..models import ShareableItem
+from ..keys import key_of
+from ..models import Campaign, ShareableItem
 from ..policies import item_policy, seen_by
+from .listed import ListedMixin
 
 
-class PermittedItemsMixin:
+class PermittedItemsMixin(ListedMixin):
     """For bulk actions with items: asks the policy once, and does not even name what this person does not see.
 
     Set ``action``, such as ``"change"``.
@@ -18,10 +20,10 @@ class PermittedItemsMixin:
 
     models = [ShareableItem]
     action = "change"
-    request: Any
 
-    def get_all_objects_in_listing_query(self, parent_id: Any) -> Any:
-        return seen_by(self.request.user).values_list("pk", flat=True)
+    @classmethod
+    def get_queryset(cls, model: Any, object_ids: Any) -> Any:
+        return super().get_queryset(model, [pk for pk in object_ids if key_of(pk) is not None])  # type: ignore[misc]
 
     def get_actionable_objects(self) -> tuple[list[Any], dict[str, Any]]:
         self.permitted = set(
@@ -42,7 +44,9 @@ class PermittedItemsMixin:
 
     def _chosen(self) -> Any:
         ids = self.request.GET.getlist("id")
-        return self.get_all_objects_in_listing_query(None) if "all" in ids else ids
+        if "all" in ids:
+            return self.get_all_objects_in_listing_query(None)
+        return [key for key in map(key_of, ids) if key is not None]
 
 
 class DeleteItems(PermittedItemsMixin, DeleteBulkAction):
@@ -52,3 +56,7 @@ class DeleteItems(PermittedItemsMixin, DeleteBulkAction):
     def check_perm(self, item: Any) -> bool:
         # What another model offers goes when it goes; as in the view for a single item.
         return super().check_perm(item) and not (item.is_from_source and item.source is not None)
+
+
+class DeleteCampaigns(ListedMixin, DeleteBulkAction):
+    models = [Campaign]
