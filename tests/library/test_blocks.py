@@ -91,6 +91,38 @@ class TestItems:
         assert headlines(tag(reader, "{% advocacy_items tag='WATER' title='Wet' %}")) == ["Pond"]
         assert headlines(tag(reader, "{% advocacy_items category=own %}", own=category)) == ["Job"]
 
+    @pytest.mark.parametrize("name", ["category", "campaign"])
+    def test_what_was_chosen_and_deleted_has_no_items(self, reader, intranet, name):
+        """Not the newest of everything under the old title; also after the page is saved and published again."""
+        chosen = {"category": CategoryFactory, "campaign": CampaignFactory}[name]()
+        live_item(headline="Other")
+        block = ("items", {"title": "Share with us", "limit": 6, name: chosen})
+        of_all = ("items", {"title": "Of all", "limit": 6, "category": None, "campaign": None})
+        assert headlines(shown(reader, intranet.news, block, of_all)) == ["Other"]
+        chosen.delete()
+        client = Client()
+        client.force_login(reader)
+
+        def lists():
+            page = BeautifulSoup(client.get(intranet.news.get_url()).content, "html.parser")
+            return [each.text for each in page.select(".wa-list__title")], headlines(page)
+
+        assert lists() == (["Of all"], ["Other"])
+        page = StandardPage.objects.get(pk=intranet.news.pk)
+        assert [bool(each.value["title"]) for each in page.body] == [True, True]
+        page.save_revision().publish()
+        assert lists() == (["Of all"], ["Other"])
+        StandardPage.objects.get(pk=page.pk).get_latest_revision_as_object().save_revision().publish()
+        assert lists() == (["Of all"], ["Other"])
+
+    @pytest.mark.parametrize("value", [None, ""])
+    @pytest.mark.parametrize("name", ["category", "campaign"])
+    def test_a_tag_that_names_what_is_gone_shows_nothing(self, reader, intranet, name, value):
+        live_item(headline="Other")
+        assert headlines(tag(reader, f"{{% advocacy_items {name}=own %}}", own=value)) == []
+        assert headlines(tag(reader, f"{{% advocacy_items {name}=page.own.slug %}}", page={"own": value})) == []
+        assert headlines(tag(reader, "{% advocacy_items %}")) == ["Other"]
+
     def test_the_readers_language_comes_first_and_translations_of_a_campaign_belong_to_it(
         self, reader, intranet, locales
     ):

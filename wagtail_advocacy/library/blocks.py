@@ -12,6 +12,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from . import examples, quotes
 from .presentation import (
+    ANY,
     MOST_ITEMS,
     assets_context,
     attachment_of,
@@ -102,8 +103,21 @@ class ShareableItemBlock(AdvocacyBlock):
         return {**context, **share_context(item_for(request, value.get("item")), request)}
 
 
+class ItemsValue(blocks.StructValue):
+    """What a list was made from; ``gone``: field → primary key of what was chosen and has been deleted since."""
+
+    gone: dict[str, Any] = {}
+
+    def chosen(self, name: str) -> Any:
+        """Return the category or campaign; ``None`` if it is gone, ``ANY`` if none was chosen."""
+        return self.get(name) or (None if name in self.gone else ANY)
+
+
 class ShareableItemsBlock(AdvocacyBlock):
-    """The newest items of a category, a campaign, a tag, or of all; empty if the reader may share none of them."""
+    """The newest items of a category, a campaign, a tag, or of all; empty if the reader may share none of them.
+
+    Empty too once its category or campaign was deleted: under its title would stand what it was not meant for.
+    """
 
     title = blocks.CharBlock(required=False, label=_("Title"))
     category = CategoryChooserBlock(required=False, label=_("Category"))
@@ -116,12 +130,31 @@ class ShareableItemsBlock(AdvocacyBlock):
         label = _("Items to share")
         description = _("The newest items of a category, a campaign or a tag. Each reader sees what they may share.")
         template = "wagtail_advocacy/library/items_block.html"
+        value_class = ItemsValue
+
+    def to_python(self, value: Any) -> Any:
+        return self._with_gone(super().to_python(value), value)
+
+    def bulk_to_python(self, values: Any) -> list[Any]:
+        return [self._with_gone(*each) for each in zip(super().bulk_to_python(values), values, strict=True)]
+
+    def get_prep_value(self, value: Any) -> dict[str, Any]:
+        # A page that is saved or published again goes on knowing that something was chosen.
+        stored = super().get_prep_value(value)
+        gone = getattr(value, "gone", {})
+        return {**stored, **{name: pk for name, pk in gone.items() if stored.get(name) is None}}
+
+    def _with_gone(self, value: Any, stored: dict[str, Any]) -> Any:
+        # Wagtail reads a choice that does not exist any more as none at all.
+        names = ("category", "campaign")
+        value.gone = {name: stored[name] for name in names if stored.get(name) and value.get(name) is None}
+        return value
 
     def get_context(self, value: Any, parent_context: Context | None = None) -> Context:
         context = super().get_context(value, parent_context=parent_context)
         request = context.get("request")
         items = items_for(
-            request, value.get("category"), value.get("campaign"), value.get("tag") or "", value.get("limit") or 6
+            request, value.chosen("category"), value.chosen("campaign"), value.get("tag") or "", value.get("limit") or 6
         )
         return {**context, **assets_context(request, bool(items)), "items": items, "title": value.get("title")}
 

@@ -19,6 +19,9 @@ from .managers import ShareableItemQuerySet
 from .models import Campaign, ContentCategory, ShareableItem
 from .quotes import quoted, sign_quote
 
+ANY: Any = object()
+"""Of whichever category or campaign; ``None`` is one that was chosen and is gone, and has no items."""
+
 MOST_ITEMS = 24
 """Cards in one list on a page; the hub has pages for more."""
 
@@ -49,22 +52,22 @@ def shareable_for(request: HttpRequest) -> ShareableItemQuerySet:
 
 def items_for(
     request: HttpRequest | None,
-    category: ContentCategory | str | None = None,
-    campaign: Campaign | str | None = None,
+    category: ContentCategory | str | None = ANY,
+    campaign: Campaign | str | None = ANY,
     tag: str = "",
     limit: int = 6,
 ) -> list[ShareableItem]:
     """Return what the reader may share of a category, a campaign and a tag, in one query for any number of items.
 
-    Category and campaign by object or short name. Their own language comes first, then the newest; at most
-    ``limit`` items, and never more than 24.
+    Category and campaign by object or short name; ``None`` or ``""`` instead of one means that it is gone, and finds
+    nothing. Their own language comes first, then the newest; at most ``limit`` items, and never more than 24.
     """
-    if request is None:
+    if request is None or not category or not campaign:
         return []
     items = shareable_for(request)
-    if category:
+    if category is not ANY:
         items = items.filter(category__slug=category) if isinstance(category, str) else items.filter(category=category)
-    if campaign:
+    if campaign is not ANY:
         items = items.filter(campaign__slug=campaign) if isinstance(campaign, str) else items.in_campaign(campaign)
     if tag:
         items = items.tagged(str(tag))

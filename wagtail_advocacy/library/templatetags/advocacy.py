@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ..blocks import campaign_context
 from ..presentation import (
+    ANY,
     assets_context,
     attachment_of,
     ending_of,
@@ -53,9 +54,12 @@ def advocacy_item(context: dict[str, Any], item: Any) -> dict[str, Any]:
 
 @register.inclusion_tag(f"{ELEMENTS}/items.html", takes_context=True)
 def advocacy_items(
-    context: dict[str, Any], category: Any = None, campaign: Any = None, tag: str = "", limit: int = 6, title: str = ""
+    context: dict[str, Any], category: Any = ANY, campaign: Any = ANY, tag: str = "", limit: int = 6, title: str = ""
 ) -> dict[str, Any]:
-    """Show the newest items of a category, a campaign (objects or short names) and a tag; nothing if there are none."""
+    """Show the newest items of a category, a campaign (objects or short names) and a tag; nothing if there are none.
+
+    A category or campaign that is named and empty, because what a page had chosen was deleted, has no items.
+    """
     request = context.get("request")
     items = items_for(request, category, campaign, tag, limit)
     return {**assets_context(request, bool(items)), "items": items, "title": title}
