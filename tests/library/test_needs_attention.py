@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.models import PageViewRestriction
 
-from tests.factories import CampaignFactory, CaptionFactory, ItemFactory, LinkFactory, UserFactory, live_item
+from tests.factories import CampaignFactory, CaptionFactory, ItemFactory, LinkFactory, UserFactory, live_item, publish
 from tests.library.conftest import item_url, permissions_of, person
 from wagtail_advocacy import registries
 from wagtail_advocacy.library.actions import resolve_targets
@@ -202,6 +202,19 @@ def test_nobody_is_asked_for_captions_that_nobody_can_add(as_editor, intranet):
     assert set(sections(page_of(as_editor))) == {"wordless"}
     ShareableItem.objects.filter(pk=item.pk).update(source_id="7")
     assert sections(page_of(as_editor)) == {}
+
+
+def test_words_of_a_translation_are_words_as_in_the_dialog(as_editor, intranet, website, locales):
+    item = wordless()
+    french = item.copy_for_translation(locales.fr)
+    french.headline, french.live = "Nous avons gagné", False
+    french.captions = [CaptionFactory.build(text="Notre pont a gagné.", language="fr")]
+    french.save()
+    assert [row[0] for row in sections(page_of(as_editor))["wordless"]] == ["Wordless"]
+    shared(publish(french))
+    assert sections(page_of(as_editor)) == {}
+    ShareableItem.objects.filter(pk=french.pk).update(site=website.site)
+    assert [row[0] for row in sections(page_of(as_editor))["wordless"]] == ["Wordless"]
 
 
 def test_only_ones_own_items_and_permitted_deeds(intranet, website):

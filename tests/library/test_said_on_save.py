@@ -9,9 +9,9 @@ from django.contrib.messages import get_messages
 from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
-from tests.factories import CampaignFactory, CaptionFactory, ItemFactory, live_item
+from tests.factories import CampaignFactory, CaptionFactory, ItemFactory, live_item, publish
 from tests.library.conftest import item_form, item_url, sentence_of
 from tests.library.test_destination_refused import workflow_for_items
 from wagtail_advocacy.library.models import ShareableItem
@@ -218,6 +218,29 @@ def test_a_language_without_a_caption_is_named(as_editor, well, locales, said):
     said(GROUP, "Writes captions in English alone where French is written too", sentence)
     both = [{"text": "Our bridge won."}, {"text": "Notre pont a gagné.", "language": "fr"}]
     assert points(as_editor.post(item_url("add"), well(captions=both))) == []
+
+
+def test_captions_of_translations_count_as_they_do_in_the_dialog(as_editor, well, locales, intranet, picture):
+    english = live_item(image=picture, image_alt="A bridge")
+    missing = "There is no caption in French. Suggest some words for colleagues who write it."
+    assert [each.removesuffix(" Add a caption") for each in panel_points(as_editor, english)] == [missing]
+    french = english.copy_for_translation(locales.fr)
+    french.live = False
+    french.captions = [CaptionFactory.build(text="Notre pont a gagné.", language="fr")]
+    french.save()
+    # A draft's words wait for it, so what is live misses them still.
+    assert [each.removesuffix(" Add a caption") for each in panel_points(as_editor, english)] == [missing]
+    assert panel_points(as_editor, french) == []
+    publish(french)
+    assert panel_points(as_editor, english) == []
+    assert panel_points(as_editor, french) == []
+    english.captions = []
+    publish(english)
+    (shown,) = panel_points(as_editor, english)
+    assert "There is no caption in English." in shown
+    elsewhere = Site.objects.create(hostname="plant.example.com", port=80, root_page=intranet.home)
+    ShareableItem.objects.filter(pk=french.pk).update(site=elsewhere)
+    assert "It has no caption" in panel_points(as_editor, english)[0]
 
 
 def test_a_caption_that_is_too_long_for_its_network(as_editor, well, said):

@@ -113,9 +113,12 @@ def say_stale(item: ShareableItem, publicity: Publicity) -> str:
 
 
 def find_wordless(items: QuerySet[ShareableItem], now: datetime) -> QuerySet[Any]:
-    """Without a suggestion; what a source offers brings its own, or has none that anybody could add."""
+    """Without a suggestion, also in its translations; what a source offers brings its own, or nobody could add any."""
     captions, own = Caption.objects.filter(item=OuterRef("pk")), ShareableItem.OwnWords.REQUIRED
-    found = items.filter(_in_time(now), ~Exists(captions), source_id=None).exclude(own_words=own)
+    same = {"translation_key": OuterRef("translation_key"), "site": OuterRef("site")}
+    translations = ShareableItem.objects.shareable(now).filter(**same, captions__isnull=False)
+    found = items.filter(_in_time(now), ~Exists(captions), ~Exists(translations), source_id=None)
+    found = found.exclude(own_words=own)
     return found.annotate(attention_since=_live_since())
 
 

@@ -48,15 +48,26 @@ def _missing(item: ShareableItem, captions: list[Caption]) -> Iterator[CaptionRe
     # Where everybody writes their own words, captions only inspire.
     if item.own_words == item.OwnWords.REQUIRED:
         return
-    if not captions:
+    languages = get_content_languages()
+    there = {caption.language for caption in captions}
+    if not languages.keys() <= there:
+        there |= _of_translations(item)
+    if not there:
         sentence = _("It has no caption, so colleagues start from nothing but the headline. Suggest some words.")
         yield CaptionRemark("caption-none", sentence, _("Add a caption"))
         return
-    there = {caption.language for caption in captions}
-    if missing := [str(name) for code, name in get_content_languages().items() if code not in there]:
+    if missing := [str(name) for code, name in languages.items() if code not in there]:
         sentence = _("There is no caption in %(languages)s. Suggest some words for colleagues who write it.")
-        languages = get_text_list(missing, _("or"))
-        yield CaptionRemark("caption-language", sentence % {"languages": languages}, _("Add a caption"))
+        listed = get_text_list(missing, _("or"))
+        yield CaptionRemark("caption-language", sentence % {"languages": listed}, _("Add a caption"))
+
+
+def _of_translations(item: ShareableItem) -> set[str]:
+    """Return the languages of the captions that the dialog takes from translations of ``item``."""
+    items = type(item)._default_manager.filter(translation_key=item.translation_key, site=item.site_id)
+    # What is out has what is out beside it; drafts wait for each other.
+    translations = (items.shareable() if item.live else items).exclude(pk=item.pk)
+    return set(translations.exclude(captions=None).values_list("captions__language", flat=True))
 
 
 def _too_long(item: ShareableItem, caption: Caption) -> str:
