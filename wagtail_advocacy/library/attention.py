@@ -24,6 +24,7 @@ from .. import registries
 from ..links.models import Link
 from ..models import AdvocacySettings
 from ..registries import AttentionAction, AttentionRule
+from .campaign_deleted import find_left_behind, say_left_behind
 from .destinations import LinkNotPublic, Publicity
 from .models import Caption, ShareableItem
 from .policies import item_policy
@@ -188,6 +189,12 @@ def register_rules() -> None:
             find=find_wordless,
             say=say_wordless,
             action=lambda item: _edit(item, _("Add a caption"), "#id_captions-ADD"),
+        ),
+        "left-behind": AttentionRule(
+            label=gettext_lazy("Left behind by a deleted campaign"),
+            find=find_left_behind,
+            say=say_left_behind,
+            action=lambda item: _edit(item, _("Open it")),
         ),
         "stale": AttentionRule(
             label=gettext_lazy("Nobody shares them"), find=find_stale, say=say_stale, action=_take_out

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
 
+from .campaign_deleted import CAMPAIGN_DELETED
 from .changes import CHANGED, RENEWED
 
 
@@ -31,7 +32,16 @@ class Renewed(LogFormatter):
         return _("Renewed until %(day)s") % {"day": date_format(localtime(until), "DATETIME_FORMAT")}
 
 
+class CampaignDeleted(LogFormatter):
+    label = gettext_lazy("Make a shareable item a draft, because its campaign was deleted")
+
+    def format_message(self, log_entry: Any) -> str:
+        sentence = _("Became a draft, because its campaign “%(campaign)s” was deleted while it did not run")
+        return sentence % {"campaign": log_entry.data.get("campaign", "")}
+
+
 def register(actions: Any) -> None:
     """Register the actions of the library in Wagtail's history."""
     actions.register_action(CHANGED)(Changed)
     actions.register_action(RENEWED)(Renewed)
+    actions.register_action(CAMPAIGN_DELETED)(CampaignDeleted)

@@ -29,6 +29,7 @@ from ..links.models import Target
 from ..models import AdvocacySettings
 from ..registries import offer_sources
 from . import actions
+from .campaign_deleted import make_drafts
 from .models import Campaign, ShareableItem
 from .reading import tell_minutes
 
@@ -81,11 +82,8 @@ def campaign_saved(sender: type, instance: Campaign, **kwargs: Any) -> None:
 
 @receiver(pre_delete, sender=Campaign)
 def campaign_deleted(sender: type, instance: Campaign, **kwargs: Any) -> None:
-    items = ShareableItem.objects.filter(campaign=instance.pk)
-    ids = list(items.values_list("pk", flat=True))
-    if not instance.is_running:
-        # What was over with its campaign must not come back when the campaign is cleared away.
-        items.filter(live=True).update(live=False, has_unpublished_changes=True)
+    ids = list(ShareableItem.objects.filter(campaign=instance.pk).values_list("pk", flat=True))
+    make_drafts(instance)
     resolve_later(pk__in=ids)
 
 

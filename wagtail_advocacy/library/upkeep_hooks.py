@@ -15,6 +15,7 @@ from wagtail.admin.widgets import Button
 
 from . import log_actions
 from .bulk.changes import BULK_CHANGES
+from .campaign_deleted import tell_after, warn_before
 from .home import AttentionPanel
 from .models import ShareableItem
 from .policies import item_policy
@@ -55,6 +56,8 @@ def renew_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterat
         yield Button(_("Renew"), renewal_address(snippet), icon_name="rotate", priority=15)
 
 
+hooks.register("before_delete_snippet", warn_before)
+hooks.register("after_delete_snippet", tell_after)
 hooks.register("register_log_actions", log_actions.register)
 for _action in BULK_CHANGES:
     hooks.register("register_bulk_action", _action)
