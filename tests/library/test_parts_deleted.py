@@ -167,14 +167,14 @@ def test_a_deleted_destination_is_told_and_needs_attention(item, as_editor, comm
     assert item.target.is_open
 
 
-def test_a_deleted_picture_leaves_a_card_without_one(item, reader, as_editor, committed):
+def test_a_deleted_picture_leaves_a_card_without_one(item, reader, as_editor, committed, said):
     assert card_in_hub(reader, item).select_one("img")
     assert item.target.card["image"]
     delete(item, "image", committed)
     assert not card_in_hub(reader, item).select_one("img")
     assert "image" not in item.target.card
-    points = panel_points(as_editor, item)
-    assert any("It has no picture" in point for point in points), points
+    (point,) = [each for each in panel_points(as_editor, item) if "It has no picture" in each]
+    said(GROUP, "Opens an item whose picture was deleted", point.removesuffix(" Choose a picture"))
     assert not closed(as_editor)
 
 

@@ -262,22 +262,25 @@ def test_an_item_that_another_deleted_meanwhile_is_not_found(anna, ben, item, co
 # An autosave that was on its way while something else happened.
 
 
-def test_an_autosave_after_a_publish_by_another_changes_nothing(anna, ben, item, committed):
+def test_an_autosave_after_a_publish_by_another_changes_nothing(anna, ben, item, committed, said):
     with committed():
         ben.save(PUBLISH, headline="Ben’s")
-        assert not anna.autosave(headline="Half a", destination="card")["success"]
+        late = anna.autosave(headline="Half a", destination="card")
+    assert (late["success"], late["error_code"]) == (False, "invalid_revision")
+    said(GROUP, "Writes on while somebody else published", late["error_message"])
     assert live(item) == (True, "Ben’s", *AS_IT_WAS[2:])
     assert not ShareableItem.objects.get().has_unpublished_changes
 
 
 @pytest.mark.parametrize("autosaved_before", [False, True])
-def test_an_autosave_after_ones_own_publish_changes_nothing(anna, item, committed, autosaved_before):
+def test_an_autosave_after_ones_own_publish_changes_nothing(anna, item, committed, said, autosaved_before):
     if autosaved_before:
         anna.autosave(headline="Half")
     with committed():
         assert anna.save(PUBLISH, headline="Whole").status_code == 302
         late = anna.autosave(headline="Half a", destination="card", captions=[])
     assert (late["success"], late["error_code"]) == (False, "invalid_revision")
+    said(GROUP, "Writes on in a window after publishing in another", late["error_message"])
     assert live(item) == (True, "Whole", *AS_IT_WAS[2:])
     item = ShareableItem.objects.get()
     assert item.live_revision.content["headline"] == "Whole"

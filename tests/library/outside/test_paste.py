@@ -247,7 +247,7 @@ ANSWERS = [
     ("a PDF", {"content_type": "application/pdf"}),
     ("a page that leads to itself, for ever", {"status": 302, "Location": "/post"}),
     ("a page of more than 2 MB", {"body": b"x" * (2 * 1024 * 1024 + 1)}),
-    ("a bomb: two gigabytes in a small parcel", {"body": b"", "Content_Encoding": "gzip"}),
+    ("a bomb: 64 MB in a small parcel", {"body": b"", "Content_Encoding": "gzip"}),
 ]
 
 
