@@ -1,7 +1,13 @@
 from wagtail.admin.panels import FieldPanel
 from wagtail.test.basepage.models import BasePage
 
-from wagtail_advocacy.sharing.pages.mixins import CampaignPageMixin, StoryPageMixin
+from wagtail_advocacy.sharing.pages.mixins import AdvocacyHubMixin, CampaignPageMixin, StoryPageMixin
+
+
+class OwnAdvocacyHubPage(AdvocacyHubMixin, BasePage):
+    """The hub below the site's own base page."""
+
+    content_panels = [FieldPanel("title")]
 
 
 class OwnCampaignPage(CampaignPageMixin, BasePage):

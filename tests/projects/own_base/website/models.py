@@ -6,13 +6,15 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
 
 from wagtail_advocacy.library.blocks import (
+    CampaignTeaserBlock,
+    CategoryTeaserBlock,
     PictureToShareBlock,
     QuoteToShareBlock,
     ShareableItemBlock,
     ShareableItemsBlock,
     SharePageBlock,
 )
-from wagtail_advocacy.sharing.pages.mixins import CampaignPageMixin, StoryPageMixin
+from wagtail_advocacy.sharing.pages.mixins import AdvocacyHubMixin, CampaignPageMixin, StoryPageMixin
 
 
 class Picture(AbstractImage):
@@ -53,11 +55,17 @@ class ArticlePage(BasePage):
             ("share", SharePageBlock()),
             ("quote", QuoteToShareBlock()),
             ("picture", PictureToShareBlock()),
+            ("campaign", CampaignTeaserBlock()),
+            ("category", CategoryTeaserBlock()),
         ],
         blank=True,
     )
 
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
+
+
+class OwnAdvocacyHubPage(AdvocacyHubMixin, BasePage):
+    pass
 
 
 class OwnCampaignPage(CampaignPageMixin, BasePage):
