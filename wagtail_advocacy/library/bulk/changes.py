@@ -52,7 +52,7 @@ class ChangeAction(ListedMixin, SnippetBulkAction):
 
     def get_actionable_objects(self) -> tuple[list[Any], dict[str, Any]]:
         if not hasattr(self, "_sorted"):
-            wanted = self.request.GET.getlist("id")
+            wanted: Any = self.request.GET.getlist("id")
             if "all" in wanted:
                 wanted = self.get_all_objects_in_listing_query(None)
             items = self.get_queryset(self.model, wanted)
