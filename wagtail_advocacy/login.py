@@ -7,11 +7,14 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 DEFAULT_LOGIN = "/accounts/login/"
 
@@ -48,3 +51,22 @@ def member_page(view: View) -> View:
         return redirect_to_login(request.get_full_path(), login_address())
 
     return login_not_required(answer)
+
+
+def pressed_on(page: str) -> Callable[[View], View]:
+    """Let a button's deed be done by POST alone; a GET leads to the view named ``page``, which has the button.
+
+    So comes back from the login who had lost their session in front of it.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method == "POST":
+                return view(request, *args, **kwargs)
+            messages.warning(request, _("Nothing has changed yet. Press the button once more."))
+            return redirect(page)
+
+        return require_http_methods(["GET", "HEAD", "POST"])(answer)
+
+    return decorate

@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from . import actions
 from .layouts import render_page
-from .login import member_page
+from .login import member_page, pressed_on
 from .models import AdvocacySettings, Advocate
 from .registries import my_data_parts, personal_data
 
@@ -32,7 +32,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 @member_page
-@require_POST
+@pressed_on("wagtail_advocacy:me")
 def leave(request: HttpRequest) -> HttpResponse:
     """Leave the programme; what was shared goes on counting."""
     if actions.leave(request.user):
@@ -51,7 +51,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 @member_page
-@require_POST
+@pressed_on("wagtail_advocacy:me")
 def erase(request: HttpRequest) -> HttpResponse:
     """Erase everything we keep of this person; figures without a name stay."""
     if "sure" not in request.POST:

@@ -88,8 +88,11 @@ class TestLeaving:
         assert "Renamed" in advocate.consent_text
 
     @pytest.mark.parametrize("name", ["leave", "erase"])
-    def test_needs_a_post(self, anna, name):
-        assert anna.client.get(reverse(f"wagtail_advocacy:{name}")).status_code == 405
+    def test_needs_a_post(self, anna, programme, name):
+        join(anna.user, default_site())
+
+        assert anna.client.get(reverse(f"wagtail_advocacy:{name}"), {"sure": "on"}).status_code == 302
+        assert advocate_of(anna.user)
 
     @pytest.mark.parametrize("name", ["leave", "erase"])
     def test_cannot_be_forged(self, anna, programme, name):

@@ -385,4 +385,5 @@ def test_changes_are_for_members_alone_and_cannot_be_forged(client, anna, progra
 
 
 def test_a_pause_takes_a_post(anna):
-    assert anna.client.get(reverse("wagtail_advocacy:pause")).status_code == 405
+    assert anna.client.get(reverse("wagtail_advocacy:pause")).status_code == 302
+    assert not Preferences.objects.exists()

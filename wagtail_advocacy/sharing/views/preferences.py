@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 from wagtail.models import Site
 
 from ...layouts import render_page
-from ...login import member_page
+from ...login import member_page, pressed_on
 from ...models import AdvocacySettings
 from ...registries import MyDataPart
 from ..forms import PauseForm, PreferencesForm
@@ -35,7 +35,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 
 
 @member_page
-@require_POST
+@pressed_on("wagtail_advocacy:me")
 def set_pause(request: HttpRequest) -> HttpResponse:
     """Begin a pause, until a day or until this person ends it; ``end`` ends it."""
     if "end" in request.POST:
