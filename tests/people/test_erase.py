@@ -5,13 +5,15 @@ from datetime import datetime
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from wagtail.models import Revision
 
-from tests.factories import ClickFactory, live_item
+from tests.factories import CampaignFactory, ClickFactory, UserFactory, live_item
 from tests.people.test_privacy_registry import our_models
 from wagtail_advocacy.actions import erase, join
 from wagtail_advocacy.models import Advocate, AudienceSize
 from wagtail_advocacy.registries import figures
-from wagtail_advocacy.sharing.models import Dismissal, Preferences, Saved, Share, SharerView
+from wagtail_advocacy.sharing.feeds import make_address
+from wagtail_advocacy.sharing.models import Dismissal, FeedAddress, Preferences, Saved, Share, SharerView
 
 pytestmark = [pytest.mark.django_db, pytest.mark.projects("minimal", "own_base")]
 
@@ -19,7 +21,8 @@ SECRETS = ["zanzibar", "Zanzibar", "zz-words", "zz-reason", "zz-alias"]
 
 
 def traces(user_pk, advocate_pk) -> list[str]:
-    """Every column of every table of ours, whatever its type, that holds the person or their words."""
+    """Every column of every table of ours, whatever its type, that holds the person or their words; drafts and older
+    revisions too."""
     found = []
     for model in our_models():
         for row in model._base_manager.all():
@@ -32,7 +35,22 @@ def traces(user_pk, advocate_pk) -> list[str]:
         for field in model._meta.local_many_to_many:
             if field.related_model in (get_user_model(), Advocate):
                 found += [f"{model._meta.label}.{field.name}"] * field.remote_field.through.objects.count()
+        for revision in Revision.objects.filter(content_type__app_label=model._meta.app_label):
+            people = [each for each in model._meta.concrete_fields if each.related_model is get_user_model()]
+            if revision.content_type.model_class() is model:
+                held = [each.name for each in people if str(revision.content[each.name]) == str(user_pk)]
+                found += [f"revision of {model._meta.label}.{name}" for name in held]
     return sorted(set(found))
+
+
+def campaign_of(owner):
+    """A live campaign with `owner` to ask, and a draft of it."""
+    campaign = CampaignFactory(owner=owner, title="As it went out")
+    campaign.save_revision().publish()
+    campaign.refresh_from_db()
+    campaign.title = "As it is planned"
+    campaign.save_revision()
+    return campaign
 
 
 @pytest.fixture
@@ -54,6 +72,11 @@ def zanzibar(anna, ben, item):
     SharerView.objects.create(share=share, viewer=ben.user, reason="zz-reason: is this Zanzibar?")
     SharerView.objects.create(share=other, viewer=anna.user, reason="zz-reason of Zanzibar")
     ClickFactory.create_batch(3, link=share.link)
+    make_address(anna.user)
+    type(item).objects.filter(pk=item.pk).update(owner=anna.user, locked=True, locked_by=anna.user)
+    item.refresh_from_db()
+    item.save_revision()
+    anna.campaign = campaign_of(anna.user)
     anna.shared = share
     return anna
 
@@ -71,6 +94,13 @@ def test_the_search_finds_what_is_there(zanzibar):
         "wagtail_advocacy_sharing.Dismissal.user",
         "wagtail_advocacy_sharing.Preferences.mastodon_server",
         "wagtail_advocacy_sharing.Share.posted_url",
+        "wagtail_advocacy_sharing.FeedAddress.advocate",
+        "wagtail_advocacy_library.Campaign.owner",
+        "wagtail_advocacy_library.ShareableItem.owner",
+        "wagtail_advocacy_library.ShareableItem.locked_by",
+        "revision of wagtail_advocacy_library.Campaign.owner",
+        "revision of wagtail_advocacy_library.ShareableItem.owner",
+        "revision of wagtail_advocacy_library.ShareableItem.locked_by",
     }
 
 
@@ -98,6 +128,64 @@ def test_nothing_of_the_person_is_left_and_the_figures_are(zanzibar, item, deed)
     assert (share.item, share.network, share.headline) == (item, "x", item.headline)
     assert share.link.target.is_open
     assert SharerView.objects.count() == 1
+
+
+def test_the_feed_ends(zanzibar):
+    erase(zanzibar.user)
+
+    assert not FeedAddress.objects.exists()
+
+
+class TestACampaignWithTheirName:
+    """Its drafts and older revisions do not bring the person back."""
+
+    @pytest.mark.parametrize("deed", [press_the_button, delete_the_account])
+    def test_its_draft_goes_out_without_it(self, zanzibar, deed):
+        deed(zanzibar)
+
+        zanzibar.campaign.refresh_from_db()
+        zanzibar.campaign.latest_revision.publish()
+
+        zanzibar.campaign.refresh_from_db()
+        assert (zanzibar.campaign.title, zanzibar.campaign.owner) == ("As it is planned", None)
+
+    @pytest.mark.parametrize("deed", [press_the_button, delete_the_account])
+    def test_an_older_revision_comes_back_without_it(self, zanzibar, deed):
+        first = zanzibar.campaign.revisions.order_by("pk").first()
+        deed(zanzibar)
+
+        name = zanzibar.campaign.snippet_viewset.get_url_name("revisions_revert")
+        address = reverse(name, args=[zanzibar.campaign.pk, first.pk])
+        editor = UserFactory(admin=True)
+        zanzibar.client.force_login(editor)
+        form = zanzibar.client.get(address).context["form"]
+
+        assert form["title"].value() == "As it went out"
+        assert not form["owner"].value()
+
+    def test_another_name_stays(self, zanzibar, ben):
+        campaign = campaign_of(ben.user)
+
+        erase(zanzibar.user)
+
+        campaign.latest_revision.publish()
+        campaign.refresh_from_db()
+        assert campaign.owner == ben.user
+
+    def test_an_editor_puts_another_name_into_a_draft(self, zanzibar, ben):
+        erase(zanzibar.user)
+        zanzibar.client.force_login(UserFactory(admin=True))
+        campaign = zanzibar.campaign
+        address = reverse(campaign.snippet_viewset.get_url_name("edit"), args=[campaign.pk])
+        form = {"site": campaign.site_id, "title": "Renamed", "slug": campaign.slug, "owner": ben.user.pk}
+        form |= dict.fromkeys(["goal", "metric", "conversion_kind", "objective", "hashtags", "goal_number"], "")
+
+        zanzibar.client.post(address, form)
+        campaign.refresh_from_db()
+        assert campaign.owner is None
+        zanzibar.client.post(address, {**form, "action-publish": "1"})
+        campaign.refresh_from_db()
+        assert (campaign.title, campaign.owner) == ("Renamed", ben.user)
 
 
 def test_an_editors_lock_is_opened(zanzibar, item):

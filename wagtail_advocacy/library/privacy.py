@@ -1,15 +1,20 @@
-"""The library keeps content; the one person in it is the editor who locked something."""
+"""The library keeps content; the people in it are those who made or locked something, or may be asked about it."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision
 
 from ..registries import PersonalData, personal_data
 from .models import Campaign, Caption, ContentCategory, ShareableItem
 
 _CONTENT = "editorial content"
+_PEOPLE = ("owner", "locked_by")
 
 
 def _unlocker(model: Any) -> Any:
@@ -22,8 +27,18 @@ def _unlocker(model: Any) -> Any:
 def _forget_owner(model: Any) -> Any:
     def forget(user: Any) -> None:
         model.objects.filter(owner=user).update(owner=None)
+        cut_out_of_revisions(model, user)
 
     return forget
+
+
+def cut_out_of_revisions(model: Any, user: Any) -> None:
+    """Empty what drafts and older revisions of ``model`` hold of ``user``: published or reverted it would come back."""
+    key = json.loads(json.dumps(user.pk, cls=DjangoJSONEncoder))
+    revisions = Revision.objects.filter(base_content_type=ContentType.objects.get_for_model(model))
+    for name in _PEOPLE:
+        for revision in revisions.filter(**{f"content__{name}": key}):
+            Revision.objects.filter(pk=revision.pk).update(content={**revision.content, name: None})
 
 
 for model, name in ((Campaign, _("locks on campaigns")), (ShareableItem, _("locks on shareable items"))):

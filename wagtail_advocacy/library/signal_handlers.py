@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Model, Q
 from django.db.models.signals import post_delete, post_save, pre_delete
@@ -31,6 +32,7 @@ from ..registries import offer_sources
 from . import actions
 from .campaign_deleted import make_drafts
 from .models import Campaign, ShareableItem
+from .privacy import cut_out_of_revisions
 from .reading import tell_minutes
 
 DESTINATION_PARTS = {AbstractPage: "page", AbstractImage: "image"}
@@ -158,3 +160,10 @@ def source_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
     if sender in offer_sources:
         for item in actions.items_of(instance):
             actions.withdraw(item)
+
+
+@receiver(pre_delete, sender=settings.AUTH_USER_MODEL)
+def account_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
+    """The rows let go of the person by themselves, their revisions do not."""
+    for model in (Campaign, ShareableItem):
+        cut_out_of_revisions(model, instance)
