@@ -10,6 +10,7 @@ from people.models import Department, User
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from .content.people import DEPARTMENTS, PEOPLE, ROLES
+from .hashers import DebugOnlyHasher
 
 PASSWORD = "demo"
 
@@ -29,7 +30,7 @@ def load_people() -> None:
         departments[slug], _ = Department.objects.update_or_create(
             slug=slug, defaults={"name": name, "task": task, "sort_order": order}
         )
-    password = make_password(PASSWORD)
+    password = make_password(PASSWORD, hasher=DebugOnlyHasher.algorithm)
     everybody = Group.objects.get_or_create(name=EVERYBODY)[0]
     rows = [(role, *row) for role, row in ROLES.items()] + [(user_name(*row[:2]), *row) for row in PEOPLE]
     for username, first, last, job, department, town in rows:

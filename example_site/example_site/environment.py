@@ -11,6 +11,8 @@ DEMO_DIR = Path(os.environ.get("ADVOCACY_DEMO_DIR") or BASE_DIR / "var").resolve
 # SQLite does not make the folder of its file.
 DEMO_DIR.mkdir(parents=True, exist_ok=True)
 PORT = int(os.environ.get("ADVOCACY_DEMO_PORT") or 8000)
+# Where the link host listens that may run beside the demo; the demo tells it what it says of itself.
+LINK_PORT = int(os.environ.get("ADVOCACY_DEMO_LINK_PORT") or 8001)
 DEBUG = os.environ.get("DJANGO_DEBUG", "1").lower() in {"1", "true", "yes", "on"}
 # Hosts with ports on this machine that the demo may read pasted addresses from, besides its own website.
 TRUSTED = os.environ.get("ADVOCACY_DEMO_TRUSTED", "").split()
@@ -22,6 +24,7 @@ INTRANET_HOST = "localhost"
 WEBSITE_HOST = "127.0.0.1"
 INTRANET = f"http://{INTRANET_HOST}:{PORT}"
 WEBSITE = f"http://{WEBSITE_HOST}:{PORT}"
+LINK_HOST = f"http://{WEBSITE_HOST}:{LINK_PORT}"
 
 DATABASE = DEMO_DIR / "demo.sqlite3"
 MEDIA_DIR = DEMO_DIR / "media"

@@ -3,6 +3,7 @@
 The intranet is http://localhost:8000, the website is http://127.0.0.1:8000: two Wagtail sites, told apart by host.
 """
 
+from django.conf import global_settings
 from django.utils.translation import gettext_lazy as _
 
 import wagtail_advocacy
@@ -83,6 +84,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+# Everybody knows the passwords of the demo: they exist only while DEBUG is on.
+if DEBUG:
+    PASSWORD_HASHERS = ["demo.hashers.DebugOnlyHasher", *global_settings.PASSWORD_HASHERS]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "login"

@@ -7,7 +7,9 @@ DEBUG = environment.DEBUG
 SECRET_KEY = environment.secret_key()
 ALLOWED_HOSTS = [environment.INTRANET_HOST, environment.WEBSITE_HOST]
 DATABASES = environment.DATABASES
-WAGTAIL_ADVOCACY = {"LINK_HOST": environment.WEBSITE}
+# Its own address: the demo's website answers the same links below /s/, which this process does not have.
+WAGTAIL_ADVOCACY = {"LINK_HOST": environment.LINK_HOST}
+WSGI_APPLICATION = "link_host.wsgi.application"
 STORAGES = {
     **globals().get("STORAGES", {}),
     "advocacy_cards": {

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.browser.commands import MANAGE, free_port, serving
 from tests.browser.newspaper import running_newspaper
-
-MANAGE = Path(__file__).resolve().parents[2] / "example_site" / "manage.py"
-STARTS_WITHIN = 240
-"""Seconds. Loading takes half a minute where nothing else runs."""
 
 PASSWORD = "demo"
 PERSON = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36"
@@ -57,44 +47,11 @@ def running_demo(folder: Path, locales: Path | None = None) -> Iterator[Demo]:
 
 
 def _run(folder: Path, newspaper: str, locales: Path | None) -> Iterator[Demo]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        demo = Demo(free.getsockname()[1], newspaper)
-    # The demo has settings of its own; those of a test run that starts it are none of its business.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
-    environment |= {
-        "ADVOCACY_DEMO_DIR": str(folder),
-        "ADVOCACY_DEMO_LOCALES": str(locales or ""),
-        "ADVOCACY_DEMO_TRUSTED": newspaper,
-        "PYTHONUNBUFFERED": "1",
-    }
-    with (folder / "demo.log").open("w") as log:
-        server = subprocess.Popen(
-            [sys.executable, str(MANAGE), "demo", "--port", str(demo.port)],
-            env=environment,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            _wait(server, demo, folder / "demo.log")
-            yield demo
-        finally:
-            server.terminate()
-            try:
-                server.wait(20)
-            except subprocess.TimeoutExpired:
-                server.kill()
-
-
-def _wait(server: subprocess.Popen[bytes], demo: Demo, log: Path) -> None:
-    end = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{demo.website}/s/robots.txt", timeout=5):  # noqa: S310
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.5)
-    raise RuntimeError(f"The demo did not start:\n{log.read_text()}")
+    demo = Demo(free_port(), newspaper)
+    command = [str(MANAGE), "demo", "--port", str(demo.port)]
+    extra = {"ADVOCACY_DEMO_LOCALES": str(locales or ""), "ADVOCACY_DEMO_TRUSTED": newspaper}
+    with serving(command, folder, f"{demo.website}/s/robots.txt", **extra):
+        yield demo
 
 
 @dataclass

@@ -5,9 +5,6 @@ The documentation takes pictures of them (``python docs/screenshots.py``), and `
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +12,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from tests.browser.demo import DESK, MANAGE, PHONE, Demo, Person, running_demo
+from tests.browser.commands import manage
+from tests.browser.demo import DESK, PHONE, Demo, Person, running_demo
 
 
 @dataclass(frozen=True)
@@ -67,8 +65,6 @@ def screens_of(group: str) -> dict[str, Screen]:
 @contextmanager
 def running_empty_demo(folder: Path) -> Iterator[Demo]:
     """Serve a demo with people and pages and nothing to share."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
-    command = [sys.executable, str(MANAGE), "demo", "--empty", "--no-server"]
-    subprocess.run(command, env=environment | {"ADVOCACY_DEMO_DIR": str(folder)}, check=True, stdout=subprocess.DEVNULL)
+    manage(folder, "demo", "--empty", "--no-server").check_returncode()
     with running_demo(folder) as demo:
         yield demo

@@ -74,13 +74,12 @@ class Command(BaseCommand):
 
     def move_sites(self) -> None:
         """Addresses that leave a site carry its port, so both rows must know it."""
-        moved = Site.objects.exclude(port=PORT)
-        if not moved:
-            return
-        for site in moved:
-            site.port = PORT
-            site.save()
-        refresh_targets()
+        if moved := Site.objects.exclude(port=PORT):
+            for site in moved:
+                site.port = PORT
+                site.save()
+            refresh_targets()
+        # The link host that may run beside it has an address of its own.
         write_host_texts()
 
     def print_addresses(self) -> None:
