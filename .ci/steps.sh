@@ -24,8 +24,17 @@ as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
 }
 
+# What Debian ships apart from its interpreter: a way to make environments, and the header that extensions are built with.
+makes_environments() { python3 -c 'import ensurepip' 2>/dev/null; }
+
+has_python_header() {
+  python3 -c 'import os, sysconfig; open(os.path.join(sysconfig.get_path("include"), "Python.h"))' 2>/dev/null
+}
+
 install_system_packages() {
   local want=()
+  makes_environments || want+=(python3-venv)
+  has_python_header || want+=(python3-dev)
   command -v chromium >/dev/null || command -v google-chrome >/dev/null || [ -n "${ADVOCACY_CHROMIUM:-}" ] || want+=(chromium)
   command -v msgfmt >/dev/null || want+=(gettext)
   command -v cc >/dev/null || want+=(build-essential)
