@@ -12,6 +12,7 @@ django.setup()
 
 from bs4 import BeautifulSoup  # noqa: E402 - needs a configured site
 from django.contrib.auth import get_user_model  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 from wagtail.models import Locale, Site  # noqa: E402
@@ -36,6 +37,8 @@ def filled(html, press: str, **values: str) -> dict:
 
 
 setup_test_environment()
+# As every server does before it answers. Wagtail keeps from then on what may lie below a page.
+call_command("check")
 get_user_model().objects.create_superuser("editor", "editor@example.com", "password")
 item = ShareableItem.objects.create(
     site=Site.objects.get(is_default_site=True),
@@ -63,4 +66,8 @@ page = opened(stranger.get(urlsplit(card.url).path))
 if item.headline not in page.content.decode():
     raise SystemExit("the public page does not show the item")
 opened(colleague.get("/admin/"))
-print("hub, dialog and link opened")
+home = item.site.root_page.specific
+if home.subpage_types is None:
+    raise SystemExit("the home page of this site lets everything lie below it, so there is nothing to allow")
+opened(colleague.get(f"/admin/pages/add/wagtail_advocacy_sharing_pages/advocacyhubpage/{home.pk}/"))
+print("hub, dialog and link opened, the hub may be a page")
