@@ -3,12 +3,17 @@
 from itertools import product
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
+from wagtail.admin.viewsets import viewsets
+from wagtail.models import GroupApprovalTask, TaskState, Workflow, WorkflowContentType, WorkflowTask
 
 from tests.factories import CampaignFactory, CategoryFactory, ItemFactory, UserFactory, publish
 from tests.library.conftest import item_form, permissions_of, person
+from wagtail_advocacy.library.choosers import category_chooser_viewset
 from wagtail_advocacy.library.models import Campaign, ContentCategory, ShareableItem
+from wagtail_advocacy.library.viewsets import CategoryViewSet
 from wagtail_advocacy.models import AdvocacySettings
 
 pytestmark = pytest.mark.walk
@@ -27,6 +32,7 @@ SNIPPET_VIEWS = {
     "delete": {"delete", "superuser"},
     "unpublish": {"publish", "superuser"},
     "history": EVERYBODY_WITH | {"publish"},
+    "history_results": EVERYBODY_WITH | {"publish"},
     "usage": {"change", "publish", "superuser"},
     "preview_on_add": {"add", "superuser"},
     "preview_on_edit": {"change", "publish", "superuser"},
@@ -40,7 +46,19 @@ SNIPPET_VIEWS = {
 }
 # Who may only `add` has a history of their own items alone, see `test_item_permissions`; a copy takes `add`, and
 # `change` to read the original.
-ITEM_VIEWS = {**SNIPPET_VIEWS, "history": SNIPPET_VIEWS["history"] - {"add"}, "copy": {"superuser"}}
+ITEM_HISTORY = SNIPPET_VIEWS["history"] - {"add"}
+ITEM_VIEWS = {**SNIPPET_VIEWS, "history": ITEM_HISTORY, "history_results": ITEM_HISTORY, "copy": {"superuser"}}
+CAMPAIGN_VIEWS = {**SNIPPET_VIEWS, "copy": {"superuser"}}
+IN_ADMIN = set(ROLES) - {"anonymous", "colleague"}
+# Of a campaign that waits for approval. Whoever approves is none of these roles, see below; superusers may always.
+# Wagtail asks nobody with an admin for permission before it says that publishing would end the waiting.
+IN_WORKFLOW = {
+    "workflow_action": {"superuser"},
+    "collect_workflow_action_data": {"superuser"},
+    "confirm_workflow_cancellation": IN_ADMIN,
+    "workflow_history_detail": {"change", "publish", "superuser"},
+    "workflow_preview": {"superuser"},
+}
 CATEGORY_VIEWS = {
     "index": EVERYBODY_WITH | {"publish"},
     "index_results": EVERYBODY_WITH | {"publish"},
@@ -48,10 +66,16 @@ CATEGORY_VIEWS = {
     "edit": {"change", "publish", "superuser"},
     "delete": {"delete", "superuser"},
     "history": EVERYBODY_WITH | {"publish"},
+    "history_results": EVERYBODY_WITH | {"publish"},
     "usage": {"change", "publish", "superuser"},
+    "copy": {"superuser"},
     "reorder": {"change", "publish", "superuser"},
 }
-WITHOUT_OBJECT = {"list", "list_results", "index", "index_results", "add", "preview_on_add"}
+# Choosers stand in the editors of pages and items, so whoever has an admin chooses; making something new takes `add`.
+CHOOSER_VIEWS = {
+    **dict.fromkeys(["choose", "choose_results", "chosen", "chosen_multiple"], IN_ADMIN),
+    "create": {"add", "superuser"},
+}
 
 
 @pytest.fixture
@@ -84,14 +108,34 @@ def objects(kind):
     return made
 
 
+def viewset_of(kind):
+    if kind == "category":
+        return next(each for each in viewsets.viewsets if isinstance(each, CategoryViewSet))
+    return MODELS[kind].snippet_viewset
+
+
+def chooser_of(kind):
+    return category_chooser_viewset if kind == "category" else MODELS[kind].snippet_viewset.chooser_viewset
+
+
+def patterns(viewset):
+    return {each.name: each.pattern for each in viewset.get_urlpatterns()}
+
+
 def address(kind, view, made):
-    name = MODELS[kind].snippet_viewset.get_url_name(view) if kind != "category" else f"advocacy_categories:{view}"
-    args = [] if view in WITHOUT_OBJECT else [made.pk]
-    if view.startswith("revisions"):
-        args.append(made.latest_revision_id)
-    if view == "revisions_compare":
-        args.append(made.latest_revision_id)
-    return reverse(name, args=args)
+    return address_in(viewset_of(kind), view, made)
+
+
+def address_in(viewset, view, made):
+    known = {"pk": made.pk, "action_name": "approve"}
+    if revision := getattr(made, "latest_revision_id", None):
+        known |= dict.fromkeys(["revision_id", "revision_id_a", "revision_id_b"], revision)
+    if state := getattr(made, "current_workflow_state", None):
+        task = state.current_task_state
+        known |= {"workflow_state_id": state.pk, "task_state_id": task.pk, "task_id": task.task_id}
+    pattern = patterns(viewset)[view]
+    names = getattr(pattern, "converters", None) or pattern.regex.groupindex
+    return reverse(viewset.get_url_name(view), kwargs={each: known[each] for each in names})
 
 
 def refused(response):
@@ -106,7 +150,7 @@ def refused(response):
 
 TABLE = [
     *(("item", view, who) for view, who in ITEM_VIEWS.items()),
-    *(("campaign", view, who) for view, who in SNIPPET_VIEWS.items()),
+    *(("campaign", view, who) for view, who in CAMPAIGN_VIEWS.items()),
     *(("category", view, who) for view, who in CATEGORY_VIEWS.items()),
 ]
 
@@ -131,6 +175,55 @@ def test_nobody_else_changes_anything(clients, kind, view, who):
         assert list(model.objects.values()) == rows, (role, method)
 
 
+def test_the_tables_know_every_view():
+    assert set(patterns(viewset_of("campaign"))) == {*CAMPAIGN_VIEWS, *IN_WORKFLOW}
+    assert set(patterns(viewset_of("category"))) == set(CATEGORY_VIEWS)
+    for kind in MODELS:
+        assert set(patterns(chooser_of(kind))) == set(CHOOSER_VIEWS), kind
+
+
+@pytest.fixture
+def waiting(intranet):
+    """A campaign that waits for approval, and the client of who may give it."""
+    # The last to approve also publishes.
+    moderator = person(permissions_of(Campaign, "publish"))
+    task = GroupApprovalTask.objects.create(name="Look at it")
+    task.groups.add(moderator.groups.get())
+    workflow = Workflow.objects.create(name="Campaigns")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
+    WorkflowContentType.objects.create(workflow=workflow, content_type=ContentType.objects.get_for_model(Campaign))
+    campaign = objects("campaign")
+    workflow.start(campaign, UserFactory(admin=True))
+    client = Client()
+    client.force_login(moderator)
+    return campaign, client
+
+
+def state():
+    """Everything that a view of a workflow might change."""
+    return [list(Campaign.objects.values()), list(TaskState.objects.values("pk", "status", "finished_at"))]
+
+
+@pytest.mark.parametrize("view", IN_WORKFLOW)
+def test_a_workflow_opens_for_these_roles_only(clients, waiting, view):
+    campaign, moderator = waiting
+    url, who = address("campaign", view, campaign), IN_WORKFLOW[view]
+    assert {role for role in ROLES if not refused(clients[role].get(url))} == who
+    assert refused(moderator.get(url)) is (view == "workflow_history_detail")
+    before = state()
+    for role, method in product(set(ROLES) - who, ("post", "put", "patch", "delete")):
+        answer = getattr(clients[role], method)(url, {"comment": "x"})
+        assert refused(answer) or answer.status_code == 405, (role, method)
+        assert state() == before, (role, method)
+
+
+def test_whoever_approves_a_campaign_ends_its_waiting(waiting):
+    campaign, moderator = waiting
+    moderator.post(address("campaign", "workflow_action", campaign), {"comment": "Good."})
+    campaign.refresh_from_db()
+    assert campaign.current_workflow_state is None
+
+
 @pytest.mark.parametrize(("role", "live"), [("add", None), ("change", False), ("publish", True), ("superuser", True)])
 def test_publishing_needs_the_permission(clients, intranet, role, live):
     item = ItemFactory()
@@ -148,6 +241,20 @@ def test_adding_with_add_alone_stores_a_draft(clients, intranet):
     url = reverse(ShareableItem.snippet_viewset.get_url_name("add"))
     clients["add"].post(url, item_form(intranet.site) | {"action-publish": "1"})
     assert ShareableItem.objects.get().live is False
+
+
+@pytest.mark.parametrize("kind", ["campaign", "category"])
+@pytest.mark.parametrize("view", CHOOSER_VIEWS)
+def test_choosers_open_for_these_roles_only(clients, kind, view):
+    """For the chooser of items see `test_item_permissions`."""
+    made, model = objects(kind), MODELS[kind]
+    url = address_in(chooser_of(kind), view, made)
+    rows = list(model.objects.values())
+    found = {role for role in ROLES if not refused(clients[role].get(url, {"id": made.pk}))}
+    assert found == CHOOSER_VIEWS[view]
+    for role, method in product(set(ROLES) - CHOOSER_VIEWS[view], ("post", "put", "patch", "delete")):
+        getattr(clients[role], method)(url, {"title": "x", "name": "x", "slug": "x", "site": "1"})
+        assert list(model.objects.values()) == rows, (role, method)
 
 
 @pytest.mark.parametrize("role", ROLES)
