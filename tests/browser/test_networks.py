@@ -1,6 +1,7 @@
 """Three clicks from a news page to each network, at 375 pixels; what the network is given."""
 
 import re
+from contextlib import contextmanager
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
@@ -138,22 +139,29 @@ def test_the_qr_code_is_shown_and_handed_out(person, demo, javascript):
     assert employee.outside == []
 
 
-@pytest.fixture
-def chosen(person, demo):
-    """An administrator chooses networks, LinkedIn's composer among them, and puts things right again afterwards."""
-    admin = person("admin")
-    page = admin.open(f"{demo.intranet}/admin/settings/wagtail_advocacy/advocacysettings/")
-    for place, (network, option) in enumerate(CHOSEN):
+@contextmanager
+def choosing(person, demo, networks):
+    """An administrator chooses networks, pairs of key and option, and puts things right again afterwards."""
+    page = person("admin").open(f"{demo.intranet}/admin/settings/wagtail_advocacy/advocacysettings/")
+    for place, (network, option) in enumerate(networks):
         page.get_by_role("button", name="Add network").click()
         page.locator(f"#id_site_networks-{place}-network").select_option(network)
         page.locator(f"#id_site_networks-{place}-option").select_option(option)
     page.get_by_role("button", name="Save").click()
     page.locator(".messages .success").wait_for()
-    yield
-    for place in reversed(range(len(CHOSEN))):
-        page.locator(f"#inline_child_site_networks-{place}").get_by_role("button", name="Delete").click()
-    page.get_by_role("button", name="Save").click()
-    page.locator(".messages .success").wait_for()
+    try:
+        yield
+    finally:
+        for place in reversed(range(len(networks))):
+            page.locator(f"#inline_child_site_networks-{place}").get_by_role("button", name="Delete").click()
+        page.get_by_role("button", name="Save").click()
+        page.locator(".messages .success").wait_for()
+
+
+@pytest.fixture
+def chosen(person, demo):
+    with choosing(person, demo, CHOSEN):
+        yield
 
 
 CHOSEN = [("linkedin", "linkedin.composer"), ("instagram", ""), ("viva_engage", "")]
