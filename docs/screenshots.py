@@ -1,8 +1,8 @@
 """Takes the screenshots of the documentation: python docs/screenshots.py [group or picture …]
 
 Without names it takes all. The groups are the files in ``tests/browser/screens``: hub, dialog, mine, library, offering,
-changes, attention, programme, pages. Needs Chromium, Playwright and Pillow. A fresh demo is started on a free port and
-thrown away afterwards.
+changes, attention, programme, pages, moments. Needs Chromium, Playwright and Pillow. A fresh demo is started on a free
+port and thrown away afterwards.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.browser.demo import PERSON, Demo, Person, running_demo  # noqa: E402
 from tests.browser.screens import GROUPS, Look, Screen, running_empty_demo, screens_of  # noqa: E402
+from tests.catalogues import make_arabic  # noqa: E402
 
 LARGEST = 200_000
 """Bytes. A page of documentation should open on a train."""
@@ -53,7 +54,10 @@ class Photographer:
 
     def start_demo(self, is_empty: bool) -> Demo:
         folder = Path(self.stack.enter_context(tempfile.TemporaryDirectory()))
-        return self.stack.enter_context(running_empty_demo(folder) if is_empty else running_demo(folder))
+        if is_empty:
+            return self.stack.enter_context(running_empty_demo(folder))
+        (locales := folder / "locales").mkdir()
+        return self.stack.enter_context(running_demo(folder, make_arabic(locales)))
 
     def take(self, name: str, screen: Screen, look: Look) -> None:
         who = (screen.who, screen.is_empty)

@@ -27,7 +27,7 @@ class Look:
 
 LIGHT, DARK = Look(), Look(colours="dark")
 PHONE_LIGHT, PHONE_DARK = Look(PHONE), Look(PHONE, "dark")
-SPANISH = Look(locale="es-ES")
+SPANISH, ARABIC_PHONE = Look(locale="es-ES"), Look(PHONE, locale="ar")
 
 
 def tall(height: int, colours: str = "light") -> Look:
@@ -55,7 +55,7 @@ class Screen:
     is_judged: bool = True
 
 
-GROUPS = ("hub", "dialog", "mine", "library", "offering", "changes", "attention", "programme", "pages")
+GROUPS = ("hub", "dialog", "mine", "library", "offering", "changes", "attention", "programme", "pages", "moments")
 
 
 def screens_of(group: str) -> dict[str, Screen]:
