@@ -73,7 +73,7 @@ def main() -> int:
     options.add_argument("--rounds", type=int, default=7, help="how often each page is opened (default: 7)")
     rounds = options.parse_args().rounds
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, running_demo(Path(folder)) as demo:
+    with tempfile.TemporaryDirectory() as folder, running_demo(Path(folder)) as demo, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         person = Person(browser.new_context(user_agent=PERSON), demo).log_in("employee")
         places, cookies = addresses(demo, person), person.context.storage_state()
