@@ -24,6 +24,7 @@ from ..models import Dismissal
 from ..narrowing import Choices, own_kinds, read_narrowing
 from ..news import news_texts
 from ..preferences import preferences_of
+from ..sitting import browser_key
 from .keeping import has_been_welcomed
 
 __all__ = ["PER_PAGE", "hub", "hub_context"]
@@ -55,6 +56,7 @@ def hub_context(request: HttpRequest) -> dict[str, Any]:
         "question": question_for(user, preferences) if plain and page.number == 1 and request.method == "GET" else None,
         "welcome": plain and page.number == 1 and not has_been_welcomed(request),
         "here": request.get_full_path(),
+        "browser_key": browser_key(user),
         "title": _("Share"),
     }
 

@@ -127,9 +127,9 @@ form?.addEventListener("submit", async (event) => {
   button.ariaBusy = null;
 });
 
-/* What is new since the last visit. Only this browser knows when that was. */
+/* What is new since the last visit. Only this browser knows when that was, for everybody who logs in here. */
 
-const VISIT = "wa-hub-visit";
+const VISIT = `wa-hub-visit:${section?.dataset.waBrowser}`;
 const BREAK = 30 * 60;
 const loaded = Number(section?.dataset.waNow);
 const now = () => loaded + Math.round(performance.now() / 1000);
