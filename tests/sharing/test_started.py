@@ -3,9 +3,11 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
+from wagtail.models import Locale
 
-from tests.factories import ClickFactory
+from tests.factories import ClickFactory, live_item
 from tests.sharing.conftest import said
 from wagtail_advocacy.actions import erase
 from wagtail_advocacy.links.kinds import ClickKind
@@ -103,3 +105,13 @@ def test_a_network_that_is_gone_leaves_words_and_link(anna, item):
     assert response.status_code == 200
     assert b"Mine." in response.content
     assert "Refresh" not in response.headers
+
+
+def test_the_headline_says_in_which_language_it_is(anna, programme):
+    item = live_item(locale=Locale.objects.create(language_code="es"), headline="Agua para todos")
+
+    share = anna.share(item)
+
+    for each in (anna.client.get(reverse("wagtail_advocacy:my_shares")), page(anna, share)):
+        lines = BeautifulSoup(each.content, "html.parser").find_all("p", string="Agua para todos")
+        assert [(line["lang"], line["dir"]) for line in lines] == [("es", "auto")]

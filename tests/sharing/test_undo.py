@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.urls import reverse
@@ -31,6 +32,25 @@ GROUP = "Taking a share back"
 
 def take_back(colleague, share):
     return colleague.client.post(reverse("wagtail_advocacy:undo", args=[share.link.code]))
+
+
+@pytest.mark.django_db
+def test_a_refused_one_does_not_blame_the_address_of_the_post(anna, item):
+    share = anna.share(item)
+    Share.objects.update(started_at=timezone.now() - timedelta(days=2))
+
+    page = BeautifulSoup(take_back(anna, share).content, "html.parser")
+
+    assert "more than a day ago" in page.select_one("#wa-refusal").text
+    field = page.select_one("#wa-posted")
+    assert not field.has_attr("aria-invalid")
+    assert not field.find_parent("details").has_attr("open")
+    answer = anna.client.post(
+        reverse("wagtail_advocacy:posted", args=[share.link.code]), {"answer": "link", "url": "x"}
+    )
+    field = BeautifulSoup(answer.content, "html.parser").select_one("#wa-posted")
+    assert (field["aria-invalid"], field["aria-describedby"]) == ("true", "wa-refusal")
+    assert field.find_parent("details").has_attr("open")
 
 
 @pytest.mark.django_db

@@ -56,7 +56,7 @@ def question_for(user: Any, preferences: Preferences | None = None) -> Question 
     recent = Share.objects.by(user).filter(
         advocate__left_at=None, network__in=asked, started_at__gt=timezone.now() - ASKED_WITHIN
     )
-    share = recent.select_related("link", "item").order_by("-started_at", "-pk").first()
+    share = recent.select_related("link", "item__locale").order_by("-started_at", "-pk").first()
     if share is None or share.asked_at or share.confirmed_at or not _mark_asked(share):
         return None
     return Question(share, networks[share.network])

@@ -81,7 +81,7 @@ def undo(request: HttpRequest, code: str) -> HttpResponseBase:
 
 
 def _mine(request: HttpRequest, code: str) -> Share | None:
-    mine = Share.objects.by(request.user).select_related("link", "item", "site", "advocate")
+    mine = Share.objects.by(request.user).select_related("link", "item__locale", "site", "advocate")
     return mine.filter(link__code=clean_code(code) or "").first()
 
 

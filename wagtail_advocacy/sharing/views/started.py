@@ -12,7 +12,7 @@ from ...models import AdvocacySettings
 from ...registries import figures
 from ..actions import network_of, post_of, site_networks
 from ..afterwards import can_take_back
-from ..exceptions import ShareRefused
+from ..exceptions import AddressRefused, ShareRefused
 from ..models import Share
 from ..preferences import preferences_of
 from ..sitting import browser_key
@@ -25,7 +25,7 @@ LONGEST_REFRESH = 3000
 @require_safe
 def started(request: HttpRequest, code: str) -> HttpResponse:
     """Open the network of a started share (``?go``), and show its words, its link and what it brought."""
-    mine = Share.objects.by(request.user).select_related("link", "item__image", "site")
+    mine = Share.objects.by(request.user).select_related("link", "item__image", "item__locale", "site")
     share = mine.filter(link__code=clean_code(code) or "").first()
     return no_such_share(request) if share is None else show_share(request, share)
 
@@ -55,8 +55,10 @@ def show_share(
         "remaining": _remaining(share),
         "can_take_back": can_take_back(share),
         "refusal": refusal,
+        "address_refused": isinstance(refusal, AddressRefused),
         "posted_url": share.posted_url if typed is None else typed,
         "browser_key": browser_key(request.user),
+        "is_new": request.GET.get("go") == "new",
     }
     response = render_page(request, "wagtail_advocacy/sharing/started.html", context, status=422 if refusal else 200)
     if compose_url and "go" in request.GET and len(compose_url) <= LONGEST_REFRESH:
