@@ -22,6 +22,27 @@ def ideas(response):
     return [each.text for each in BeautifulSoup(response.content, "html.parser").select(".wa-ideas li")]
 
 
+def test_ideas_are_in_the_language_of_the_reader_and_say_so(anna, item):
+    CaptionFactory(item=item, text="¡Miren quién vino!", language="es")
+    CaptionFactory(item=item, text="Look who swam in!", language="en-gb")
+
+    shown = BeautifulSoup(anna.open(item).content, "html.parser").select(".wa-ideas li")
+
+    assert [(each.text, each["lang"], each["dir"]) for each in shown] == [
+        ("Look who came to our pond!", "en", "auto"),
+        ("Look who swam in!", "en-gb", "auto"),
+    ]
+
+
+def test_ideas_in_another_language_are_better_than_none(anna, programme):
+    item = live_item(own_words="required", captions=0)
+    CaptionFactory(item=item, text="¡Miren quién vino!", language="es")
+
+    (shown,) = BeautifulSoup(anna.open(item).content, "html.parser").select(".wa-ideas li")
+
+    assert (shown.text, shown["lang"]) == ("¡Miren quién vino!", "es")
+
+
 @pytest.mark.smoke
 @pytest.mark.projects("minimal", "own_base", "custom_page")
 def test_prepared_words_are_shown_as_ideas_and_the_box_is_empty(anna, item):

@@ -17,7 +17,7 @@ from ..models import AdvocacySettings, SiteNetwork
 from ..networks.registry import get_networks
 from ..registries import ItemPreview, item_previews, preview_sources
 from .actions import site_networks
-from .suggestions import MOST_IDEAS, needs_own_words, suggested_words
+from .suggestions import ideas_of, needs_own_words, suggested_words
 
 
 def _card(request: Any, item: Any) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def _dialog(request: Any, item: ShareableItem) -> dict[str, Any]:
         "network": network,
         "words": _words(item, network.key if network else ""),
         "own_words": own_words,
-        "ideas": [each.text for each in fitting[:MOST_IDEAS]] if own_words else [],
+        "ideas": ideas_of(fitting, [translation.get_language()]) if own_words else [],
         "attachment": attachment_of(item),
         "settings": settings,
         "preview": True,

@@ -121,7 +121,7 @@ class Sitting:
             "shown": mark_of(suggestion),
             "has_other": not own_words and len({each.text for each in captions} | {quote} - {""}) > 1,
             "own_words": own_words,
-            "ideas": ideas_of(captions, quote) if own_words else [],
+            "ideas": ideas_of(captions, languages, quote, self.item.locale.language_code) if own_words else [],
             "quote": self.sent.quote_token if quote else "",
             "attachment": attachment_of(self.item),
             "token": token,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -105,10 +106,24 @@ def needs_own_words(item: ShareableItem) -> bool:
     return item.own_words == item.OwnWords.REQUIRED
 
 
-def ideas_of(captions: Iterable[Caption], quote: str = "") -> list[str]:
-    """Return prepared words as ideas for people who write their own: a few, those that fit best first."""
-    texts = [each.text for each in captions][:MOST_IDEAS]
-    return list(dict.fromkeys([quote, *texts] if quote else texts))
+@dataclass(frozen=True)
+class Idea:
+    """Prepared words, and the code of the language they are in."""
+
+    text: str
+    language: str
+
+
+def ideas_of(captions: Iterable[Caption], languages: Sequence[str], quote: str = "", spoken: str = "") -> list[Idea]:
+    """Return prepared words as ideas for people who write their own: a few, those that fit best first.
+
+    Those in other than the reader's ``languages`` are shown only to who would see none. ``quote`` is in the language
+    ``spoken``.
+    """
+    found = [Idea(each.text, each.language) for each in captions]
+    ideas = [each for each in found if _rank(each.language, languages) < 2 * len(languages)] or found
+    ideas = ([Idea(quote, spoken)] if quote else []) + ideas[:MOST_IDEAS]
+    return list({each.text: each for each in reversed(ideas)}.values())[::-1]
 
 
 def are_prepared(words: str, item: ShareableItem, settings: AdvocacySettings, quote: str = "") -> bool:
