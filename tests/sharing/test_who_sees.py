@@ -16,6 +16,19 @@ def line(colleague, item):
     return BeautifulSoup(colleague.open(item).content, "html.parser").select_one(".wa-seen").get_text(" ", strip=True)
 
 
+def first_line(colleague, item):
+    page = BeautifulSoup(colleague.open(item).content, "html.parser")
+    return page.select_one(".wa-share__deed .wa-seen summary").get_text(" ", strip=True)
+
+
+def test_beside_the_button_it_is_one_line(anna, item, permission):
+    assert first_line(anna, item) == "Staff see counts, never your name. More"
+
+    UserFactory().user_permissions.add(permission)
+
+    assert first_line(anna, item) == "Staff see counts. Who looks up your name gives a reason, and you see it. More"
+
+
 @pytest.fixture
 def permission():
     return Permission.objects.get(codename="view_sharer")

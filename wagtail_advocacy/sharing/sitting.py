@@ -29,7 +29,7 @@ from .suggestions import (
     suggested_words,
 )
 from .tags import chips_of, with_tag_turned
-from .visibility import who_sees
+from .visibility import seen_briefly, who_sees
 from .words import LONGEST, disclosed_in
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ class Sitting:
         started_with = quote or (caption.text if caption else "")
         language = caption.language if caption else translation.get_language()
         cleaned = clean(words).strip()
+        names_seen = getattr(self.item, "names_are_seen", False)
         return {
             "item": self.item,
             "settings": self.settings,
@@ -137,7 +138,8 @@ class Sitting:
             "remarks": remarks_on(
                 self.user, self.item, self.settings, self.network, cleaned, language, started_with, link, disclosure
             ),
-            "who_sees": who_sees(self.settings, getattr(self.item, "names_are_seen", False)),
+            "seen_briefly": seen_briefly(names_seen),
+            "who_sees": who_sees(self.settings, names_seen),
             "join_text": join_text,
             "join_digest": join_digest,
             # A tick belongs to the sentence that it was set beside.

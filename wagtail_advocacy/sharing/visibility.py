@@ -36,6 +36,13 @@ def names_are_seen() -> Exists:
     return Exists(who_may_see_names())
 
 
+def seen_briefly(names_seen: bool) -> str:
+    """Return in one line what ``who_sees`` says at length."""
+    if names_seen:
+        return _("Staff see counts. Who looks up your name gives a reason, and you see it.")
+    return _("Staff see counts, never your name.")
+
+
 def who_sees(settings: AdvocacySettings, names_seen: bool) -> list[str]:
     """Return what the dialog says about who can see a share; ``names_seen``: somebody may look up names."""
     months, least = settings.months_of_shares(), settings.smallest_group()
