@@ -24,7 +24,7 @@ def test_a_colleague_shares_and_the_network_opens(anna, item, client):
     response = anna.start(item, {**form, "words": "In my own words."})
 
     share = Share.objects.get()
-    assert response.url == f"{reverse('wagtail_advocacy:started', args=[share.link.code])}?go"
+    assert response.url == f"{reverse('wagtail_advocacy:started', args=[share.link.code])}?go=new"
     assert share.link.code != shown.code  # every dialog has a code of its own
     opened = anna.client.get(response.url)
     assert opened.headers["Refresh"].startswith("0; url=https://www.linkedin.com/")

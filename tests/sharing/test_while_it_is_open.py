@@ -120,3 +120,17 @@ def test_the_same_words_again_within_ten_minutes_say_that_it_is_done(anna, item)
     # The second tab's code was never used; its share is the first one's.
     assert shares() == 1
     assert b"data-wa-after" in deed(anna, item, two, "after").content
+
+
+def test_what_was_shared_before_the_item_closed_stays_shared(anna, item):
+    form = {**anna.form(item), "words": "Mine."}
+    anna.start(item, form)
+    item.unpublish()
+
+    response = deed(anna, item, form, "after")
+
+    assert response.status_code == 302
+    assert "Not shared" not in anna.client.get(response.url).content.decode()
+    assert "Mine." in anna.client.get(response.url).content.decode()
+    other = {**form, "words": "Never sent.", "token": ""}
+    assert kept_words(deed(anna, item, other, "after")) == "Never sent."

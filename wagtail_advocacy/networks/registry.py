@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail_advocacy.networks.base import Network
 from wagtail_advocacy.networks.bluesky import Bluesky
 from wagtail_advocacy.networks.copy_link import CopyLink
+from wagtail_advocacy.networks.device_app import DeviceApp
 from wagtail_advocacy.networks.email import Email
 from wagtail_advocacy.networks.facebook import Facebook
 from wagtail_advocacy.networks.instagram import Instagram
@@ -51,6 +52,9 @@ BUILT_IN: tuple[Network, ...] = (
     QRCode(),
 )
 
+DEVICE_APP = DeviceApp()
+"""Counted under a key of its own, because the app is not known; no programme chooses it, and no button is called so."""
+
 
 class UnknownNetwork(LookupError):
     """No network has this key. The message is a sentence for the person who asked for it."""
@@ -73,6 +77,11 @@ def get_networks() -> dict[str, Network]:
             )
         networks[network.key] = network
     return networks
+
+
+def counted_networks() -> dict[str, Network]:
+    """Everything by key that a share may be counted under: those of ``get_networks()``, and ``DEVICE_APP``."""
+    return {DEVICE_APP.key: DEVICE_APP, **get_networks()}
 
 
 def get_network(key: str) -> Network:

@@ -21,7 +21,7 @@ from ..links.models import Link
 from ..maintenance import months_before
 from ..models import AdvocacySettings, Advocate, AudienceSize, Team
 from ..networks.base import Network, Post
-from ..networks.registry import get_networks, networks_of
+from ..networks.registry import DEVICE_APP, counted_networks, networks_of
 from ..networks.texts import clean
 from ..registries import CheckResult, first_gate
 from ..signals import activity_recorded
@@ -62,7 +62,8 @@ class ShareRequest:
     """What somebody wants to share: ``token`` is the signed code that the dialog showed.
 
     ``consent`` is the digest of the sentence that stood beside the box they ticked; ``None``: whoever calls has shown
-    them the sentence of this moment. ``quote`` are words from a page that the dialog was opened with.
+    them the sentence of this moment. ``quote`` are words from a page that the dialog was opened with. ``chosen`` is the
+    network that stood in the dialog when somebody took an app of their device instead: what it asks still holds.
     """
 
     item: ShareableItem
@@ -74,6 +75,12 @@ class ShareRequest:
     quote: str = ""
     joins: bool = False
     consent: str | None = None
+    chosen: str = ""
+
+    @property
+    def asked(self) -> str:
+        """The network whose limits, gates and checks hold."""
+        return self.chosen if self.network == DEVICE_APP.key else self.network
 
 
 def site_networks(settings: AdvocacySettings) -> dict[str, Any]:
@@ -84,7 +91,7 @@ def site_networks(settings: AdvocacySettings) -> dict[str, Any]:
 def network_of(share: Share) -> Network | None:
     """Return the network of a share in the way its programme chose; ``None`` if its class is gone."""
     chosen = site_networks(AdvocacySettings.for_site(share.site)) if share.site else {}
-    return chosen.get(share.network) or get_networks().get(share.network)
+    return chosen.get(share.network) or counted_networks().get(share.network)
 
 
 def share_of_code(user: Any, token: str, item_id: int, network: str) -> Share | None:
@@ -152,10 +159,10 @@ def _require_allowed(
     shareable = ShareableItem.objects.filter(pk=wish.item.pk).shareable()
     if not shareable.visible_to(user, team).exists():
         raise ItemClosed
-    network = site_networks(settings).get(wish.network)
+    network = site_networks(settings).get(wish.asked)
     if network is None:
         raise NetworkOff
-    if gate := first_gate(user, wish.item, wish.network):
+    if gate := first_gate(user, wish.item, wish.asked):
         raise ShareRefused(gate.message, gate.url)
     if len(wish.words) > LONGEST:
         raise WordsRefused(_("These are more than 10,000 characters. Shorten them."))
@@ -180,7 +187,7 @@ def _require_own_words(wish: ShareRequest, settings: AdvocacySettings, network: 
 
 def _check(user: Any, wish: ShareRequest, link: str) -> CheckResult:
     suggestion = wish.quote or (wish.caption.text if wish.caption else "")
-    result = check_words(user, wish.item, wish.network, wish.words, wish.language, suggestion, link)
+    result = check_words(user, wish.item, wish.asked, wish.words, wish.language, suggestion, link)
     if stops := [finding.message for finding in result.findings if finding.severity == "must"]:
         raise WordsRefused(" ".join(stops))
     return result
@@ -198,7 +205,7 @@ def _store(
     mine = Share.objects.filter(advocate=advocate)
     same = same_share(advocate.user, wish.item.pk, wish.network, wish.words)
     # Where nothing opens, the link of this very form may be in somebody's clipboard already: it must live.
-    if same and get_networks()[wish.network].opens:
+    if same and counted_networks()[wish.network].opens:
         return same, False
     this_month = mine.filter(started_at__gte=_start_of_month(now))
     audience = AudienceSize.objects.filter(advocate=advocate, network=wish.network).first()

@@ -12,7 +12,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from ..links.models import Link
-from ..networks.registry import get_networks
+from ..networks.registry import counted_networks
 from ..registries import Figures, clicks_by_day, figures
 from .managers import ShareQuerySet
 from .models import Share
@@ -100,7 +100,7 @@ def shares_of(user: Any) -> ShareQuerySet:
 
 def with_figures(shares: Sequence[Share]) -> list[MyShare]:
     """Return ``shares``, their links at hand, with what came of each."""
-    labels = {key: str(network.label) for key, network in get_networks().items()}
+    labels = {key: str(network.label) for key, network in counted_networks().items()}
     counted = _figures([share.link.subject for share in shares])
     return [_my_share(share, labels, counted[share.link.subject]) for share in shares]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
@@ -13,6 +14,7 @@ from ..consent import consent_digest, consent_text
 from ..library.presentation import attachment_of
 from ..links.addresses import link_address
 from ..models import AdvocacySettings
+from ..networks.registry import DEVICE_APP
 from ..networks.texts import clean
 from .actions import site_networks
 from .codes import offer_code, read_code
@@ -84,10 +86,22 @@ class Sitting:
         self.habits: Habits = habits_of(user, item)
         self.networks = usual_first(site_networks(self.settings), self.preferences, self.habits.used)
 
-    @property
+    @cached_property
     def network(self) -> Any:
         asked = self.sent.value if self.sent.deed == "switch" else self.sent.network
+        if self.sent.deed == "after" and asked in self.habits.done:
+            # What is done is done: the button below names what comes next.
+            asked = next((each.key for each in self.remaining if each.opens), asked)
         return self.networks.get(asked) or next(iter(self.networks.values()))
+
+    @property
+    def remaining(self) -> list[Any]:
+        return [each for key, each in self.networks.items() if key not in self.habits.done]
+
+    @property
+    def moves(self) -> bool:
+        """Whether the form stood at another network before."""
+        return self.sent.deed == "switch" or (self.sent.deed == "after" and self.network.key != self.sent.network)
 
     def context(self) -> dict[str, Any]:
         """Return what ``sharing/dialog.html`` needs, but for what belongs to the request."""
@@ -114,7 +128,7 @@ class Sitting:
             "networks": list(self.networks.values()),
             "network": self.network,
             "done": self.habits.done,
-            "remaining": [each for key, each in self.networks.items() if key not in self.habits.done],
+            "remaining": self.remaining,
             "caption": caption,
             "words": words,
             "are_own": mark_of(words) != mark_of(suggestion),
@@ -126,6 +140,7 @@ class Sitting:
             "quote": self.sent.quote_token if quote else "",
             "attachment": attachment_of(self.item),
             "token": token,
+            "device_token": offer_code(self.user, self.item.pk, DEVICE_APP.key) if self.network.opens else "",
             "link": link,
             "public_link": self.item.target.url if self.item.target else "",
             "strangers_see": self._site_line(),
@@ -159,7 +174,7 @@ class Sitting:
         if sent.deed == "another":
             return next_caption(captions, current), ""
         # Words that somebody wrote still stem from the caption they began with.
-        keeps = sent.are_own or (sent.words is not None and sent.deed != "switch")
+        keeps = sent.are_own or (sent.words is not None and not self.moves)
         if sent.quote:
             return (current if keeps else None), sent.quote
         return (current if keeps and current else next(iter(captions), None)), ""
@@ -177,6 +192,6 @@ class Sitting:
             return with_tag_turned(sent.words, sent.value), before
         if sent.deed == "disclose":
             return f"{disclosure} {sent.words}".strip(), before
-        if sent.deed == "switch" and not sent.are_own:
+        if self.moves and not sent.are_own:
             return suggestion, before
         return sent.words, before

@@ -20,9 +20,11 @@ from ...library.presentation import shareable_for
 from ...library.quotes import read_quote
 from ...links.codes import clean_code
 from ...login import login_address
+from ...networks.registry import DEVICE_APP
 from ...networks.texts import clean
 from ..actions import ShareRequest, same_share, share_of_code, start_share
 from ..afterwards import can_take_back, question_about
+from ..codes import read_code
 from ..exceptions import ItemClosed, NotJoined, ShareRefused
 from ..models import Share
 from ..sitting import DEEDS, Sent, Sitting
@@ -45,15 +47,21 @@ def share(request: HttpRequest, item_id: int) -> HttpResponseBase:
     used = None
     if request.method == "POST":
         # What was shared stays shared, so a repeated form is answered before anything else is asked.
-        used = share_of_code(request.user, request.POST.get("token", ""), item_id, sent.network)
+        token, network = _started_with(request, sent)
+        used = share_of_code(request.user, token, item_id, network)
         if used and "start" in request.POST:
             return _to_started(used)
         if "start" in request.POST and (item := _known(item_id)):
-            return _start(request, item, sent)
+            return _start(request, item, sent, token, network)
+        # The app that the device has opened is counted under a code of its own.
+        used = _newer(used, share_of_code(request.user, request.POST.get("device", ""), item_id, DEVICE_APP.key))
         if sent.deed == "after":
             # Another tab may have shared the same words with its own code.
             used = used or same_share(request.user, item_id, sent.network, sent.words or "")
     item = _shareable(request, item_id)
+    if item is None and used and sent.deed == "after":
+        # What was shared before the item closed stays shared.
+        return redirect(reverse("wagtail_advocacy:started", args=[used.link.code]))
     if item is None:
         return _closed(request, _known(item_id), sent.words or "")
     return _dialog(request, item, sent, used=used)
@@ -68,19 +76,31 @@ def _shareable(request: HttpRequest, item_id: int) -> ShareableItem | None:
     return items.filter(pk=item_id).first()
 
 
-def _start(request: HttpRequest, item: ShareableItem, sent: Sent) -> HttpResponseBase:
+def _started_with(request: HttpRequest, sent: Sent) -> tuple[str, str]:
+    """Return the signed code that a form starts with, and the network it is for: the chosen one, or the device's."""
+    if request.POST.get("start") == DEVICE_APP.key:
+        return request.POST.get("device", ""), DEVICE_APP.key
+    return request.POST.get("token", ""), sent.network
+
+
+def _newer(one: Share | None, other: Share | None) -> Share | None:
+    return max(filter(None, (one, other)), key=lambda share: share.started_at, default=None)
+
+
+def _start(request: HttpRequest, item: ShareableItem, sent: Sent, token: str, network: str) -> HttpResponseBase:
     words = sent.words or ""
     caption = captions_of(item).filter(pk=sent.caption).first() if sent.caption else None
     wish = ShareRequest(
         item=item,
-        network=sent.network,
+        network=network,
         words=words,
-        token=request.POST.get("token", ""),
+        token=token,
         language=caption.language if caption else translation.get_language(),
         caption=caption,
         quote=sent.quote,
         joins="join" in request.POST,
         consent=request.POST.get("consent", ""),
+        chosen=sent.network,
     )
     try:
         if item.site != Site.find_for_request(request):
@@ -94,7 +114,8 @@ def _start(request: HttpRequest, item: ShareableItem, sent: Sent) -> HttpRespons
             return _closed(request, item, words)
         return _dialog(request, shown, sent, refusal=refusal)
     drafts.take(request, item.pk)
-    return _to_started(started)
+    code = read_code(token)
+    return _to_started(started, is_new=code is not None and code.code == started.link.code)
 
 
 def _dialog(
@@ -107,17 +128,27 @@ def _dialog(
     sitting = Sitting(request.user, item, sent)
     if not sitting.networks:
         return _closed(request, item, sent.words or "")
+    if used:
+        used.item = item
     context = {
         **sitting.context(),
         "refusal": refusal,
         "join_missing": isinstance(refusal, NotJoined),
         # The form before this one was used: then its share is what comes next.
         "after": used,
+        "done_draft": _done_draft(used, sent),
         # The script looks at words without showing anything else; what nobody sees is not asked.
         "question": question_about(request.user, used) if used and sent.deed != "look" else None,
         "can_take_back": bool(used and can_take_back(used)),
     }
     return render_page(request, "wagtail_advocacy/sharing/dialog.html", context, status=422 if refusal else 200)
+
+
+def _done_draft(used: Share | None, sent: Sent) -> str:
+    """Return the network whose kept words were shared; an app of the device took those of the one that was shown."""
+    if used is None:
+        return ""
+    return sent.network if used.network == DEVICE_APP.key else used.network
 
 
 def _closed(request: HttpRequest, item: ShareableItem | None, words: str, reason: str = "") -> HttpResponse:
@@ -157,8 +188,10 @@ def _words(text: str) -> str:
     return clean(text).strip()
 
 
-def _to_started(share: Share) -> HttpResponseRedirect:
-    return redirect(f"{reverse('wagtail_advocacy:started', args=[share.link.code])}?go")
+def _to_started(share: Share, is_new: bool = False) -> HttpResponseRedirect:
+    """Go to the page of a share; ``is_new`` tells the script that its request made it, so it may take it back."""
+    address = reverse("wagtail_advocacy:started", args=[share.link.code])
+    return redirect(f"{address}?go{'=new' if is_new else ''}")
 
 
 def _to_login(request: HttpRequest) -> HttpResponseRedirect:

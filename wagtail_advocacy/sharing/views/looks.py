@@ -16,7 +16,7 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from ...layouts import for_this_person
-from ...networks.registry import get_networks
+from ...networks.registry import counted_networks
 from ...registries import MyDataPart
 from ..forms import LookForm
 from ..looks import look_up, looks_at, may_look, name_of
@@ -55,7 +55,7 @@ class LookView(WagtailAdminTemplateMixin, FormView):
         return [*super().get_breadcrumbs_items(), shares, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        network = get_networks().get(self.share.network)
+        network = counted_networks().get(self.share.network)
         return super().get_context_data(
             share=self.share,
             network=network.label if network else self.share.network,
@@ -79,7 +79,7 @@ def looks_part(request: HttpRequest) -> MyDataPart | None:
     rows = list(looks[: SHOWN + 1])
     if not rows and not Share.objects.by(request.user).exists():
         return None
-    labels = {key: network.label for key, network in get_networks().items()}
+    labels = {key: network.label for key, network in counted_networks().items()}
     shown = [
         {
             "at": look.viewed_at,

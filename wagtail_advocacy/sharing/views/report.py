@@ -19,7 +19,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from ...exports import SafeExportMixin
 from ...library.views.styled import StyledMixin
-from ...networks.registry import get_networks
+from ...networks.registry import counted_networks
 from ...registries import figures
 from ..looks import may_look
 from ..models import Share
@@ -84,7 +84,7 @@ class ShareReport(StyledMixin, SafeExportMixin, ReportView):
         )
 
     def decorate_paginated_queryset(self, object_list: Any) -> list[Share]:
-        shares, labels = list(object_list), {key: str(each.label) for key, each in get_networks().items()}
+        shares, labels = list(object_list), {key: str(each.label) for key, each in counted_networks().items()}
         counted = figures([share.link.subject for share in shares])
         for share in shares:
             share.network_label = labels.get(share.network, share.network)

@@ -1,4 +1,4 @@
-// Taking words and link along: the clipboard, and the share sheet of phones.
+// Taking words and link along: the clipboard.
 
 export async function copy(text) {
   try {
@@ -41,72 +41,4 @@ export function liftCopying(place) {
       if (!copied) fields[0].select();
     });
   }
-}
-
-async function pictureFile(address) {
-  try {
-    const blob = await (await fetch(address)).blob();
-    const file = new File([blob], address.split("/").pop().split("?")[0], { type: blob.type });
-    return navigator.canShare({ files: [file] }) ? [file] : [];
-  } catch {
-    return [];
-  }
-}
-
-/** “Use an app on this device”: stored first, so that the link lives, then the sheet; a cancelled one is taken back. */
-export function liftSheet(sitting) {
-  const { form, place } = sitting;
-  const button = form.querySelector("[data-wa-sheet]");
-  if (!button || !navigator.canShare?.({ text: "x" }) || !matchMedia("(pointer: coarse)").matches) return;
-  button.hidden = false;
-  let ready = null;
-  let busy = false;
-
-  const status = (what) => {
-    const at = place.querySelector("[data-wa-sheet-said]");
-    if (at) at.textContent = at.dataset[what] ?? "";
-  };
-
-  async function prepare() {
-    const [found, files] = await Promise.all([
-      sitting.ask(form, null, { start: "1" }),
-      button.dataset.waPicture ? pictureFile(button.dataset.waPicture) : [],
-    ]);
-    if (!found.content.querySelector(".wa-started [data-wa-copy]") && !found.content.matches(".wa-started")) {
-      sitting.show(found);
-      sitting.focus();
-      return null;
-    }
-    return { found, data: files.length ? { text: finished(found), files } : { text: finished(found) } };
-  }
-
-  async function takeBack(found) {
-    const undo = found.content.querySelector("form[data-wa-undo]");
-    if (!undo) return;
-    sitting.show(await sitting.ask(undo, null));
-    place.querySelector(".wa-note[role=status]")?.remove();
-  }
-
-  button.addEventListener("click", async () => {
-    if (busy || !form.reportValidity()) return;
-    busy = true;
-    status("");
-    try {
-      ready ??= await prepare();
-      if (!ready) return;
-      sitting.kit.markStarted?.(form);
-      await navigator.share(ready.data);
-      sitting.opened = true;
-      await sitting.returned();
-    } catch (problem) {
-      if (problem.name === "NotAllowedError") status("waAgain");
-      else if (problem.name === "AbortError") {
-        await takeBack(ready.found).catch(() => {});
-        status("waCancelled");
-      } else sitting.fail(problem, form, null);
-    } finally {
-      busy = false;
-    }
-  });
-  form.elements.words.addEventListener("input", () => { ready = null; });
 }

@@ -14,13 +14,30 @@ function answered(html) {
 export class Sitting {
   constructor(place, kit, scroller = null) {
     Object.assign(this, { place, kit, scroller, turn: 0, last: -Infinity, opened: false });
+    this.voice = document.createElement("p");
+    this.voice.className = "wa-hidden";
+    this.voice.dataset.waVoice = "";
+    this.voice.setAttribute("role", "status");
+    this.saying = [];
+    place.after(this.voice);
     place.addEventListener("submit", (event) => this.submit(event));
     this.back = () => this.returned();
     document.addEventListener("visibilitychange", this.back);
     window.addEventListener("focus", this.back);
   }
 
+  /** Says something to people who listen, once what is going on has ended. */
+  say(...sentences) {
+    this.saying.push(...sentences.filter(Boolean));
+    if (!this.saying.length) return;
+    clearTimeout(this.soon);
+    // The same words twice are said twice.
+    this.voice.textContent = "";
+    this.soon = setTimeout(() => { this.voice.textContent = this.saying.splice(0).join(" "); }, 100);
+  }
+
   end() {
+    this.leave?.();
     document.removeEventListener("visibilitychange", this.back);
     window.removeEventListener("focus", this.back);
   }
@@ -48,7 +65,9 @@ export class Sitting {
     for (const hint of this.place.querySelectorAll("[data-wa-lifted]")) hint.hidden = false;
     for (const hint of this.place.querySelectorAll("[data-wa-plain]")) hint.hidden = true;
     this.kit.liftCopying?.(this.place);
-    this.kit.liftDrafts?.(this.place);
+    this.kit.liftDrafts?.(this);
+    this.leave?.();
+    this.refused = this.leave = null;
     if (!this.form) return;
     this.kit.liftWords?.(this);
     this.kit.liftSheet?.(this);
@@ -72,10 +91,11 @@ export class Sitting {
       return;
     }
     if (button?.name === "start") this.last = event.timeStamp;
-    if (button?.formTarget === "_blank" && navigator.onLine !== false) {
+    if (button?.formTarget === "_blank" && navigator.onLine !== false && !this.refused?.()) {
       // The new tab is opened by the form itself, inside the tap, so that nothing blocks it.
       // What was asked before has lost its turn: its answer would wipe away what this page now says.
       this.turn += 1;
+      this.leave?.();
       this.start(form, button);
       return;
     }
@@ -83,27 +103,41 @@ export class Sitting {
     if (button?.name === "switch" && button.ariaPressed === "true") return;
     this.wish = { form, button };
     const turn = ++this.turn;
-    const answer = this.ask(form, button);
+    const before = this.form?.elements.words.value;
+    const answer = Promise.resolve(this.leave?.()).then(() => this.ask(form, button));
     const copied = button?.dataset.waCopies === "all" ? this.kit.copyLater(answer.then(this.kit.finished)) : null;
+    if (button) button.ariaBusy = "true";
     try {
       const found = await answer;
       // Somebody has chosen another network meanwhile: the later answer counts.
       if (turn !== this.turn) return;
       if (form.matches("[data-wa-question]")) return this.thank(form, found);
       this.show(found);
-      this.settle(button);
+      this.last = -Infinity;
+      this.settle(button, before);
       if (await copied) this.kit.tell(this.place, "copied");
     } catch (problem) {
       if (turn === this.turn) this.fail(problem, form, button);
+    } finally {
+      if (button) button.ariaBusy = null;
     }
   }
 
-  async ask(form, button, more = {}, signal = undefined) {
+  async send(form, body, options = {}) {
+    try {
+      const response = await fetch(form.action, { method: "POST", body, credentials: "same-origin", ...options });
+      return { ...answered(await response.text()), status: response.status };
+    } catch (problem) {
+      if (problem.name !== "AbortError") problem.isOffline = true;
+      throw problem;
+    }
+  }
+
+  async ask(form, button, more = {}, options = {}) {
     const data = new FormData(form);
     if (button?.name) data.append(button.name, button.value);
     for (const [name, value] of Object.entries(more)) data.append(name, value);
-    const response = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin", signal });
-    const found = answered(await response.text());
+    const found = await this.send(form, data, options);
     if (!found.content) throw new Error("not a dialog");
     return found;
   }
@@ -128,10 +162,13 @@ export class Sitting {
     this.asking = true;
     const turn = ++this.turn;
     try {
+      await this.leave?.();
       const found = await this.ask(this.form, null, { after: "1" });
-      if (turn !== this.turn || !found.content.querySelector("[data-wa-after]")) return;
+      // Without a form it is closed, or was closed once it was shared: then there is nothing to go on with.
+      const goesOn = found.content.querySelector(".wa-share__form");
+      if (turn !== this.turn || (goesOn && !found.content.querySelector("[data-wa-after]"))) return;
       this.show(found);
-      this.focus("#wa-after-title");
+      this.focus(goesOn ? "#wa-after-title" : undefined);
     } catch {
       // Next time they come back.
     } finally {
@@ -139,7 +176,7 @@ export class Sitting {
     }
   }
 
-  settle(button) {
+  settle(button, before) {
     const at = {
       switch: "[aria-pressed=true][name=switch]",
       another: "[name=another]",
@@ -148,7 +185,11 @@ export class Sitting {
       look: "#wa-words",
     }[button?.name];
     this.focus(at);
-    if (button?.name === "another") this.kit.say?.(this.place, this.form.elements.words.value);
+    // Kept words are put back in a moment.
+    setTimeout(() => {
+      const words = this.form?.elements.words.value;
+      if (words !== before && at && at !== "#wa-words") this.say(words);
+    });
   }
 
   thank(form, { content, said }) {
@@ -172,7 +213,7 @@ export class Sitting {
 
   fail(problem, form, button) {
     const note = this.place.querySelector("[data-wa-offline]");
-    if (note && (problem instanceof TypeError || navigator.onLine === false)) {
+    if (note && (problem.isOffline || navigator.onLine === false)) {
       note.hidden = false;
       note.scrollIntoView({ block: "nearest" });
       return;
@@ -213,8 +254,8 @@ export async function openDialog(opener, page, kit) {
   document.body.append(dialog);
   const sitting = new Sitting(dialog.querySelector(".wa-dialog__body"), kit, dialog);
   dialog.addEventListener("close", () => {
-    sitting.end();
     dialog.remove();
+    sitting.end();
     opener.focus();
   });
   sitting.show(found);

@@ -44,7 +44,8 @@ export function markStarted(form) {
   if (draft) write(name, { ...draft, started: true });
 }
 
-export function liftDrafts(place) {
+export function liftDrafts(sitting) {
+  const { place } = sitting;
   sweep();
   for (const done of place.querySelectorAll("[data-wa-done-draft]")) forget(PREFIX + done.dataset.waDoneDraft);
   const form = place.querySelector("[data-wa-draft]");
@@ -54,7 +55,7 @@ export function liftDrafts(place) {
   const note = form.querySelector("[data-wa-draft-note]");
   const offered = words.value;
   const kept = read(name);
-  const wasShared = form.querySelector("[name=switch][aria-pressed=true][data-wa-shared]");
+  const wasShared = place.querySelector("[name=switch][aria-pressed=true][data-wa-shared]");
 
   function put(value) {
     words.value = value;
@@ -67,13 +68,16 @@ export function liftDrafts(place) {
   });
   if (words.dataset.waSuggested === undefined) {
     // Words that were just shared still stand here; nobody needs them back.
-    if (form.dataset.waDoneDraft !== form.dataset.waDraft) write(name, { words: words.value });
+    if (!form.dataset.waDoneDraft) write(name, { words: words.value });
   }
   else if (kept?.started && wasShared) forget(name);
   else if (kept && kept.words !== offered) {
     // After the other modules have begun to listen.
     queueMicrotask(() => put(kept.words));
-    if (note) note.hidden = false;
+    if (note) {
+      note.hidden = false;
+      sitting.say(note.firstChild.textContent.trim());
+    }
   }
   note?.querySelector("[data-wa-afresh]").addEventListener("click", () => {
     put(offered);
