@@ -65,10 +65,11 @@ def test_keyboard_alone(person, demo):
     networks = page.locator("button[name=switch]").all_inner_texts()
     assert order[0] == "LinkedIn"
     assert order[: len(networks) + 1] == [*(name.strip() for name in networks), "Your words"]
-    # Between words and deed: another suggestion, then the hashtags.
+    # Between words and deed: another suggestion, then the hashtags, then who sees it.
     between = order[len(networks) + 1 : -1]
     assert between[0] == "Another suggestion"
-    assert all(text.startswith("#") for text in between[1:])
+    assert all(text.startswith("#") for text in between[1:-1])
+    assert between[-1].startswith("Staff see counts")
     # Back to the networks: the chosen one keeps the focus.
     for _step in range(len(order) - order.index("Bluesky") - 1):
         page.keyboard.press("Shift+Tab")
@@ -179,12 +180,18 @@ def test_too_many_words_are_refused_with_a_sentence(person):
     page = open_dialog(employee)
     choose(page, "X")
     page.get_by_label("Your words").fill("long " * 80)
+    page.get_by_role("button", name="Open X").click()
+    alert = page.locator("dialog #wa-refusal")
+    alert.wait_for()
+    assert re.search(r"This is \d+ characters too long for X\.", alert.inner_text())
+    assert page.evaluate("document.activeElement.id") == "wa-refusal"
+    assert page.get_by_label("Your words").input_value().startswith("long long")
+    assert (len(employee.context.pages), shares_of(employee)) == (1, before), "no tab opens for what is known to fail"
+    page.get_by_label("Your words").fill(f"I work at Larkwater. Shorter, {before}.")
     with employee.context.expect_page() as opened:
         page.get_by_role("button", name="Open X").click()
-    alert = opened.value.get_by_role("alert")
-    assert re.search(r"This is \d+ characters too long for X\.", alert.inner_text())
-    assert opened.value.get_by_label("Your words").input_value().startswith("long long")
-    assert shares_of(employee) == before
+    opened.value.wait_for_url("https://x.com/**")
+    assert shares_of(employee) == before + 1
     # The console tells of the status 422, as it should.
     employee.complaints.clear()
 

@@ -57,7 +57,7 @@ def remarks(person: Person) -> Any:
     page = dialog(person)
     choose(page, "X")
     write(page, "Nine nights with a headset in the rain, and I would do it again tomorrow. " * 5)
-    page.get_by_text("Say near the start that you work here").wait_for()
+    page.locator(".wa-remark", has_text="Say near the start").wait_for()
     return page
 
 

@@ -4,10 +4,12 @@ const IDLE = 1000; // ms without a key before the server, or a screen reader, he
 const SHOWN_FROM = 500;
 const NEARLY = 50;
 
-/** Says something to people who listen. */
-export function say(place, sentence) {
-  const status = place.querySelector("[data-wa-length-said]");
-  if (status) status.textContent = sentence;
+/** What stands under the words, sentence by sentence, without the buttons. */
+function sentencesOf(remarks) {
+  return [...(remarks?.querySelectorAll(".wa-hint, .wa-remark") ?? [])].map((each) => {
+    const texts = [...each.childNodes].filter((node) => node.nodeName !== "BUTTON").map((node) => node.textContent);
+    return texts.join("").replace(/\s+/g, " ").trim();
+  });
 }
 
 function pattern(tag) {
@@ -24,21 +26,28 @@ function turned(words, tag) {
 }
 
 export function liftWords(sitting) {
-  const { form, kit, place } = sitting;
+  const { form, kit } = sitting;
   const words = form.elements.words;
   const length = form.querySelector("[data-wa-length]");
   const mirror = form.querySelector("[data-wa-mirror]");
   const link = form.querySelector("[data-wa-link]")?.textContent ?? "";
   const number = new Intl.NumberFormat(document.documentElement.lang || undefined);
-  let waiting, looking, seen = words.value;
+  const offered = words.value;
+  let waiting, looking, seen = offered, judged = offered;
+  let isOver = length?.classList.contains("wa-length--over");
 
   function tellLength() {
     if (!length || !kit.measure) return;
     const { left, bytesOver } = kit.measure(JSON.parse(length.dataset.waLength), { text: words.value.trim(), link });
-    if (left === null && !bytesOver) return;
+    if (left === null && !bytesOver) {
+      // Only the server can tell.
+      if (words.value !== offered) isOver = false;
+      return;
+    }
     const over = bytesOver > 0 && left >= 0 ? bytesOver : Math.max(0, -left);
     const sentence = over ? length.dataset.waOver : length.dataset.waLeft;
-    length.classList.toggle("wa-length--over", over > 0);
+    isOver = over > 0;
+    length.classList.toggle("wa-length--over", isOver);
     length.textContent = over || left <= SHOWN_FROM ? sentence.replace("{number}", number.format(over || left)) : "";
     return over > 0 || left <= NEARLY;
   }
@@ -48,25 +57,31 @@ export function liftWords(sitting) {
     for (const chip of form.querySelectorAll("[name=tag]")) chip.ariaPressed = String(pattern(chip.value).test(words.value));
     const tight = tellLength();
     clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      if (tight) say(place, length.textContent);
-      look();
+    waiting = setTimeout(async () => {
+      const remarks = await look();
+      sitting.say(tight ? length.textContent : "", ...remarks);
     }, IDLE);
   }
 
+  /** Asks the server about the words; returns what it had not said before. */
   async function look() {
-    if (!form.isConnected || words.value === seen || navigator.onLine === false) return;
-    seen = words.value;
+    if (!form.isConnected || words.value === seen || navigator.onLine === false) return [];
+    const asked = seen = words.value;
     looking?.abort();
     looking = new AbortController();
     try {
-      const { content } = await sitting.ask(form, null, { look: "1" }, looking.signal);
+      const { content } = await sitting.ask(form, null, { look: "1" }, { signal: looking.signal });
       const remarks = content.querySelector("[data-wa-remarks]");
       const here = form.querySelector("[data-wa-remarks]");
       // Nobody loses the button that they are about to press.
-      if (remarks && here && !here.contains(document.activeElement)) here.replaceWith(document.adoptNode(remarks));
+      if (!remarks || !here || here.contains(document.activeElement)) return [];
+      const known = sentencesOf(here);
+      here.replaceWith(document.adoptNode(remarks));
+      judged = asked;
+      return sentencesOf(remarks).filter((sentence) => !known.includes(sentence));
     } catch {
       // The server says it when they share.
+      return [];
     }
   }
 
@@ -79,4 +94,6 @@ export function liftWords(sitting) {
     words.dispatchEvent(new Event("input", { bubbles: true }));
   });
   tellLength();
+  /** Whether it is known that the network, or the programme, refuses these words. */
+  sitting.refused = () => isOver || (judged === words.value && form.querySelector(".wa-remark--stop") !== null);
 }
