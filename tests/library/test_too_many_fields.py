@@ -41,6 +41,7 @@ def test_it_is_told_before_and_after(as_editor, item, said):
 def test_a_new_item_is_told_as_well(as_editor, item):
     refused = as_editor.post(item_url("add"), form_of(item))
     assert (refused.status_code, b"too many captions" in refused.content) == (400, True)
+    assert BeautifulSoup(refused.content, "html.parser").h1.get_text(strip=True) == "Not saved"
 
 
 def test_with_fewer_captions_or_a_higher_limit_nothing_is_said(as_editor, item, settings):

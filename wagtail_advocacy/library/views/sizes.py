@@ -42,7 +42,8 @@ def _refusal(request: HttpRequest) -> HttpResponseBase:
     if "application/json" in request.headers.get("accept", ""):
         answer = {"success": False, "error_code": "validation_error", "error_message": sentence}
         return JsonResponse(answer, status=400)
-    return render(request, "wagtail_advocacy/library/too_big.html", {"sentence": sentence}, status=400)
+    context = {"page_title": _("Not saved"), "header_icon": "warning", "sentence": sentence}
+    return render(request, "wagtail_advocacy/library/too_big.html", context, status=400)
 
 
 def too_big() -> str:
