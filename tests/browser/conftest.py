@@ -1,13 +1,30 @@
+import shutil
+
 import pytest
 
-from tests.browser.demo import DESK, PERSON, Person, running_demo
+from tests.browser.demo import DESK, PERSON, Person, prepare_demo, running_demo
 from tests.catalogues import make_arabic
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory):
+def fresh_demo(tmp_path_factory):
+    """Starts demos in which nobody has done anything yet, all copies of one: `with fresh_demo() as demo:`."""
     arabic = make_arabic(tmp_path_factory.mktemp("locales"))
-    with running_demo(tmp_path_factory.mktemp("demo"), arabic) as running:
+    prepared = tmp_path_factory.mktemp("prepared")
+    prepare_demo(prepared, locales=arabic)
+
+    def start():
+        folder = tmp_path_factory.mktemp("demo")
+        shutil.copytree(prepared, folder, dirs_exist_ok=True)
+        return running_demo(folder, arabic)
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def demo(fresh_demo):
+    """The demo that most tests share: what they change, they put back."""
+    with fresh_demo() as running:
         yield running
 
 

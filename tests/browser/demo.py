@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.browser.commands import MANAGE, free_port, serving
+from tests.browser.commands import MANAGE, free_port, manage, serving
 from tests.browser.newspaper import running_newspaper
 
 PASSWORD = "demo"
@@ -38,10 +38,18 @@ class Demo:
         return f"{self.intranet}/news/{slug}/"
 
 
+def prepare_demo(folder: Path, *, empty: bool = False, locales: Path | None = None) -> None:
+    """Load a demo into ``folder``: a copy of it is running in seconds."""
+    options = ["--empty"] if empty else []
+    done = manage(folder, "demo", "--no-server", *options, ADVOCACY_DEMO_LOCALES=str(locales or ""))
+    if done.returncode:
+        raise RuntimeError(f"The demo could not be prepared:\n{done.stderr}")
+
+
 @contextmanager
 def running_demo(folder: Path, locales: Path | None = None) -> Iterator[Demo]:
-    """Serve a fresh demo, kept in ``folder``, on a free port; ``locales`` holds catalogues that it speaks besides its
-    own."""
+    """Serve the demo kept in ``folder``, a fresh one if there is none, on a free port; ``locales`` holds catalogues
+    that it speaks besides its own."""
     with running_newspaper() as newspaper:
         yield from _run(folder, newspaper, locales)
 
