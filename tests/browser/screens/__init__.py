@@ -12,8 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from tests.browser.commands import manage
-from tests.browser.demo import DESK, PHONE, Demo, Person, running_demo
+from tests.browser.demo import DESK, PHONE, Demo, Person, prepare_demo, running_demo
 
 
 @dataclass(frozen=True)
@@ -55,16 +54,33 @@ class Screen:
     is_judged: bool = True
 
 
-GROUPS = ("hub", "dialog", "mine", "library", "offering", "changes", "attention", "programme", "pages", "moments")
+GROUPS = (
+    "hub",
+    "dialog",
+    "mine",
+    "library",
+    "offering",
+    "drafts",
+    "changes",
+    "attention",
+    "programme",
+    "pages",
+    "moments",
+)
 
 
 def screens_of(group: str) -> dict[str, Screen]:
     return import_module(f"tests.browser.screens.{group}").SCREENS
 
 
+def forgive(person: Person, expected: str) -> None:
+    """Forget what the browser rightly noted on the way to a screen, such as the status 404 of what is gone."""
+    person.complaints[:] = [each for each in person.complaints if expected not in each]
+
+
 @contextmanager
 def running_empty_demo(folder: Path) -> Iterator[Demo]:
     """Serve a demo with people and pages and nothing to share."""
-    manage(folder, "demo", "--empty", "--no-server").check_returncode()
+    prepare_demo(folder, empty=True)
     with running_demo(folder) as demo:
         yield demo

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from tests.browser.demo import Person, add_caption, choose_destination, offer_from_page
-from tests.browser.screens import DARK, LIGHT, PHONE_LIGHT, SMALL_FRAME, Look, Screen, tall
+from tests.browser.screens import DARK, LIGHT, PHONE_DARK, PHONE_LIGHT, SMALL_FRAME, Look, Screen, tall
 
 LIBRARY = "/admin/snippets/wagtail_advocacy_library/shareableitem/"
 
 NOT_YET_OFFERED = "line-3-has-run-its-first-full-week"
 # Wagtail keeps what is being written, so from each page one picture is taken that makes an item.
 REFUSED = "two-people-one-gas-meter-every-chamber"
+ON_A_PHONE = "tell-people-what-you-do-our-sharing-programme"
+REFUSED_ON_A_PHONE = "the-third-quarter-in-five-sentences"
 DRAFT = "what-we-changed-after-the-autumn-survey"
 SHOWN = "How to hear a leak through two metres of clay"
 
@@ -50,20 +52,32 @@ def item_editor(person: Person) -> Any:
     return still(page)
 
 
-def refused(person: Person) -> Any:
+def new_on_a_phone(person: Person) -> Any:
+    page = person.context.new_page()
+    offer_from_page(page, person.demo, ON_A_PHONE)
+    return page
+
+
+def refused(person: Person, slug: str = REFUSED, title: str = "Two people, one gas meter, every chamber") -> Any:
     """Publishing is refused for a page behind a login."""
     page = person.context.new_page()
-    offer_from_page(page, person.demo, REFUSED)
-    choose_destination(page, "Two people, one gas meter, every chamber")
+    offer_from_page(page, person.demo, slug)
+    choose_destination(page, title)
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish").click()
     page.get_by_role("link", name="Go to the first error").or_(
         page.get_by_role("button", name="Go to the first error")
     ).click()
+    # What the pointer rests on once the page has moved says what it is.
+    page.mouse.move(1, 500)
     page.wait_for_timeout(1000)
     # Wagtail goes there sideways as well.
     page.evaluate("document.querySelectorAll('*').forEach(each => each.scrollTo({left: 0, behavior: 'instant'}))")
     return page
+
+
+def refused_on_a_phone(person: Person) -> Any:
+    return refused(person, REFUSED_ON_A_PHONE, "The third quarter in five sentences")
 
 
 def remarks(person: Person) -> Any:
@@ -119,10 +133,13 @@ def _preview(name: str, mode: str, look: Look = SMALL_FRAME) -> Screen:
 
 SCREENS = {
     "list": Screen(library, {"library-list": LIGHT, "library-list-phone": PHONE_LIGHT}),
+    "nothing-made": Screen(library, {"library-empty": LIGHT}, "admin", is_empty=True),
     "filtered": Screen(filtered, {"library-filtered": LIGHT}),
     "nothing-found": Screen(nothing_found, {"library-nothing-found": LIGHT}),
     "editor": Screen(item_editor, {"item-editor": tall(1500)}, is_judged=False),
+    "editor-on-a-phone": Screen(new_on_a_phone, {"item-editor-phone": PHONE_LIGHT}, is_judged=False),
     "refused": Screen(refused, {"publishing-refused": LIGHT}),
+    "refused-on-a-phone": Screen(refused_on_a_phone, {"publishing-refused-phone": PHONE_DARK}, is_judged=False),
     "remarks": Screen(remarks, {"open-remarks": LIGHT, "open-remarks-dark": DARK}),
     "preview-panel": Screen(preview_panel, {"preview-panel": LIGHT}, is_judged=False),
     "preview-card": _preview("card", ""),

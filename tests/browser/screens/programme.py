@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.browser.demo import Person
-from tests.browser.screens import DARK, LIGHT, Screen
+from tests.browser.screens import DARK, LIGHT, PHONE_DARK, PHONE_LIGHT, Screen
 
 CAMPAIGNS = "/admin/snippets/wagtail_advocacy_library/campaign/"
 CATEGORIES = "/admin/advocacy/categories/"
@@ -48,9 +48,11 @@ def shares(person: Person) -> Any:
 
 SCREENS = {
     "categories": Screen(categories, {"category-list": LIGHT}),
-    "category": Screen(category, {"category-editor": LIGHT}),
+    "category": Screen(category, {"category-editor": LIGHT, "category-editor-phone": PHONE_LIGHT}),
     "campaigns": Screen(campaigns, {"campaign-list": LIGHT}),
-    "campaign": Screen(campaign, {"campaign-editor": LIGHT, "campaign-editor-dark": DARK}),
+    "campaign": Screen(
+        campaign, {"campaign-editor": LIGHT, "campaign-editor-dark": DARK, "campaign-editor-phone": PHONE_DARK}
+    ),
     "group-permissions": Screen(
         group_permissions, {"group-permissions": LIGHT}, "admin", "#advocacy-item-sites-section"
     ),
