@@ -10,14 +10,7 @@ from tests.browser.test_looks import axe  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.browser
 
-# The dialog and the pages behind it are judged by ``test_looks``, step by step.
-JUDGED = [
-    (group, name)
-    for group in GROUPS
-    if group != "dialog"
-    for name, screen in screens_of(group).items()
-    if screen.is_judged
-]
+JUDGED = [(group, name) for group in GROUPS for name, screen in screens_of(group).items() if screen.is_judged]
 
 
 @pytest.fixture(scope="module")
