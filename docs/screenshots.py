@@ -1,8 +1,7 @@
 """Takes the screenshots of the documentation: python docs/screenshots.py [group or picture …]
 
-Without names it takes all. The groups are the files in ``tests/browser/screens``: hub, dialog, mine, library, offering,
-drafts, changes, attention, programme, pages, moments. Needs Chromium, Playwright and Pillow. A fresh demo is started on a
-free port and thrown away afterwards.
+Without names it takes all. The groups are the files in ``tests/browser/screens``. Needs Chromium, Playwright and
+Pillow. A fresh demo is started on a free port and thrown away afterwards.
 """
 
 from __future__ import annotations
