@@ -35,7 +35,15 @@ WRITTEN = "root => [...document.querySelectorAll(`${root} [dir=auto]`)].map(each
 
 # Outside the window, or cut by an ancestor that hides what is too much. What is for the ears only is one pixel wide.
 CUT = """root => [...document.querySelectorAll(`${root} *`)]
-    .filter(each => each.checkVisibility({visibilityProperty: true}) && !each.closest("svg, .wa-scroll"))
+    .filter(each => each.checkVisibility({visibilityProperty: true}) && !each.closest("svg"))
+    .filter(each => {
+        // A row that can be scrolled loses nothing, as long as the row is in sight itself; a dialog is no such row.
+        for (let above = each.parentElement; above && !above.matches("dialog"); above = above.parentElement) {
+            const {left, right} = above.getBoundingClientRect(), scrolls = getComputedStyle(above).overflowX;
+            if (/auto|scroll/.test(scrolls) && left >= -1 && right <= innerWidth + 1) return false;
+        }
+        return true;
+    })
     .filter(each => {
         for (let above = each; above; above = above.parentElement) if (above.offsetWidth <= 1) return false;
         const box = each.getBoundingClientRect(), style = getComputedStyle(each);
