@@ -83,6 +83,7 @@ def cost(as_editor, intranet):
     return cost
 
 
+@pytest.mark.large
 def test_hub_list_and_needs_attention_ask_as_often_as_with_few(cost, intranet):
     category = CategoryFactory()
     fill(intranet.site, category, 0, FEW)

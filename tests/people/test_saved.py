@@ -134,6 +134,7 @@ class TestWhatIsGone:
         assert page_of(anna).select(".wa-empty")
 
 
+@pytest.mark.large
 class TestTenThousand:
     @pytest.fixture
     def many(self, anna, item):

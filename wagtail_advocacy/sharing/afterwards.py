@@ -56,8 +56,12 @@ def question_for(user: Any, preferences: Preferences | None = None) -> Question 
     recent = Share.objects.by(user).filter(
         advocate__left_at=None, network__in=asked, started_at__gt=timezone.now() - ASKED_WITHIN
     )
-    share = recent.select_related("link", "item__locale").order_by("-started_at", "-pk").first()
-    if share is None or share.asked_at or share.confirmed_at or not _mark_asked(share):
+    newest = recent.order_by("-started_at", "-pk").values_list("pk", "asked_at", "confirmed_at").first()
+    # Nearly always there is nothing to ask, and the hub wants to know at every visit.
+    if newest is None or any(newest[1:]):
+        return None
+    share = Share.objects.select_related("link", "item__locale").get(pk=newest[0])
+    if not _mark_asked(share):
         return None
     return Question(share, networks[share.network])
 

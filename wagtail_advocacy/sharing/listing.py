@@ -123,6 +123,8 @@ def _cards(ids: list[int], user: Any) -> list[ShareableItem]:
     mine = {"user_id": user.pk, "item": OuterRef("pk")}
     cards = (
         ShareableItem.objects.with_card()
+        # What strangers see stands on no card, and is long.
+        .defer("target__card", "target__fallback")
         .annotate(
             shared=Exists(Share.objects.by(user).filter(item=OuterRef("pk"))),
             saved=Exists(Saved.objects.filter(**mine)),
