@@ -216,7 +216,11 @@ def test_what_is_new_since_the_last_visit(person):
     page.get_by_role("link", name="Show only these").click()
     page.get_by_role("link", name=re.compile("Published since")).wait_for()
     assert cards(page).count() == newer
-    assert re.match(r"Nothing new since \d+:\d\d", visited(kept["at"] - 3600))
+    # Another test may have published something within this hour.
+    lately = sum(moment > kept["at"] - 3600 for moment in moments)
+    assert re.match(rf"{lately or 'Nothing'} new since \d+:\d\d", visited(kept["at"] - 3600))
+    if lately:
+        return
     assert page.get_by_role("link", name=re.compile("Look at what you saved|Choose your topics")).is_visible()
     assert re.match(r"Nothing new since [A-Z][a-z]+day\.", visited(max(moments[0] + 1, kept["at"] - 3 * 86400)))
 

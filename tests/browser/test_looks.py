@@ -128,7 +128,7 @@ def test_our_part_of_the_admin(person, demo, axe, path):
 def test_long_words_fit(person, demo):
     editor = person("editor")
     page = editor.context.new_page()
-    offer_from_page(page, demo, "what-we-changed-after-the-autumn-survey")
+    offer_from_page(page, demo, "one-night-with-the-hallin-night-shift")
     headline = "Trinkwasserversorgungsleitungsdruckverlustüberwachungsverordnung " * 3
     page.get_by_role("textbox", name="Headline").fill(headline)
     page.get_by_role("textbox", name="Why share this").fill("Wasserzählerablesekartenrückgabefristverlängerung" * 5)
@@ -137,7 +137,7 @@ def test_long_words_fit(person, demo):
     publish(page)
     for place in (PHONE, DESK):
         employee = person("employee", viewport=place)
-        page = employee.open(demo.news("what-we-changed-after-the-autumn-survey"))
+        page = employee.open(demo.news("one-night-with-the-hallin-night-shift"))
         assert not any(page.evaluate(WIDE))
         page.get_by_role("link", name=re.compile("^Share ?:")).click()
         page.get_by_role("heading", name="Share in your own words").wait_for()

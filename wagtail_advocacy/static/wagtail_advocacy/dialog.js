@@ -57,6 +57,8 @@ export class Sitting {
       fresh.prepend(note);
     }
     this.place.replaceChildren(fresh);
+    // What is pressed in it is a new wish.
+    this.last = -Infinity;
     this.lift();
     if (this.scroller) this.scroller.scrollTop = kept;
   }
@@ -113,7 +115,6 @@ export class Sitting {
       if (turn !== this.turn) return;
       if (form.matches("[data-wa-question]")) return this.thank(form, found);
       this.show(found);
-      this.last = -Infinity;
       this.settle(button, before);
       if (await copied) this.kit.tell(this.place, "copied");
     } catch (problem) {
