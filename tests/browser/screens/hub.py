@@ -31,15 +31,19 @@ def asked_for(query: str) -> Callable[[Person], Any]:
     return lambda person: hub(person, query)
 
 
-def with_news(person: Person) -> Any:
-    page = hub(person)
-    newest = page.locator("[data-wa-news]").get_attribute("data-wa-recent").split(",")
+def come_back(person: Person, page: Any, at: int) -> None:
+    """To the hub, for which this browser was here last at ``at``."""
     mine = f"wa-hub-visit:{page.locator('[data-wa-browser]').get_attribute('data-wa-browser')}"
     # The page writes down when it is left.
     page.goto(f"{person.demo.intranet}/advocacy/me/")
-    visited = [mine, int(newest[2]) + DAY // 24]
-    page.evaluate("([mine, at]) => localStorage.setItem(mine, JSON.stringify({at}))", visited)
+    page.evaluate("([mine, at]) => localStorage.setItem(mine, JSON.stringify({at}))", [mine, at])
     page.goto(f"{person.demo.intranet}/advocacy/")
+
+
+def with_news(person: Person) -> Any:
+    page = hub(person)
+    newest = page.locator("[data-wa-news]").get_attribute("data-wa-recent").split(",")
+    come_back(person, page, int(newest[2]) + DAY // 24)
     page.get_by_role("link", name="Show only these").wait_for()
     return page
 

@@ -11,7 +11,7 @@ from typing import Any
 from tests.browser.demo import Person
 from tests.browser.screens import ARABIC_PHONE, LIGHT, PHONE_DARK, PHONE_LIGHT, Screen
 from tests.browser.screens.dialog import choose, dialog, write
-from tests.browser.screens.hub import first_visit, hub
+from tests.browser.screens.hub import come_back, first_visit, hub
 from tests.browser.screens.mine import my_data, my_shares, saved
 
 DAY = 86_400
@@ -91,10 +91,7 @@ def remind(person: Person) -> Any:
 def nothing_new(person: Person) -> Any:
     page = hub(person)
     newest = int(page.locator("[data-wa-news]").get_attribute("data-wa-recent").split(",")[0])
-    # The page writes down when it is left.
-    page.goto(f"{person.demo.intranet}/advocacy/me/")
-    page.evaluate("at => localStorage.setItem('wa-hub-visit', JSON.stringify({at}))", newest + DAY)
-    page.goto(f"{person.demo.intranet}/advocacy/")
+    come_back(person, page, newest + DAY)
     page.locator("[data-wa-news]", has_text="Nothing new since").wait_for()
     return page
 
