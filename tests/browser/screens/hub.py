@@ -15,6 +15,9 @@ DAY = 86_400
 def hub(person: Person, query: str = "") -> Any:
     """The hub of somebody who has been here before."""
     page = first_visit(person, query)
+    if page.locator("[data-wa-question]").count():
+        # Asked once: it has a picture of its own.
+        page.reload()
     got_it = page.get_by_role("button", name="Got it").or_(page.get_by_role("button", name="Entendido"))
     if got_it.count():
         got_it.click()

@@ -119,7 +119,7 @@ def asked_on_the_hub(person: Person) -> Any:
     with person.context.expect_page() as opened:
         page.get_by_role("button", name="Open Mastodon", exact=True).click()
     opened.value.wait_for_url(lambda url: url.startswith("https://"))
-    page = hub(person)
+    page = first_visit(person)
     page.get_by_role("heading", name="Did you post it on Mastodon?").wait_for()
     return page
 
