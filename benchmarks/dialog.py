@@ -114,10 +114,10 @@ def measure(shares: int, rounds: int) -> int:
     with CaptureQueriesContext(connection) as sameness:
         found = Share.objects.count_same_words("linkedin", COMMON, reader)
     plan = explain(sameness.captured_queries[0]["sql"])
-    print(f"{connection.vendor}, {Share.objects.count():,} shares")  # noqa: T201
-    print(f"dialog: {len(dialog)} queries; {before:.1f} ms in the database before, {after:.1f} ms with all shares")  # noqa: T201
-    print(f"equal words: {len(sameness)} query, {found} found; {same[COMMON]:.2f} ms common, {same[RARE]:.2f} ms rare")  # noqa: T201
-    print(f"plan: {plan}")  # noqa: T201
+    print(f"{connection.vendor}, {Share.objects.count():,} shares")
+    print(f"dialog: {len(dialog)} queries; {before:.1f} ms in the database before, {after:.1f} ms with all shares")
+    print(f"equal words: {len(sameness)} query, {found} found; {same[COMMON]:.2f} ms common, {same[RARE]:.2f} ms rare")
+    print(f"plan: {plan}")
     good = (
         len(dialog) <= QUERIES
         and len(sameness) == 1

@@ -72,7 +72,7 @@ def microseconds(deed: Callable[[], object]) -> float:
 
 
 def main() -> int:
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     # Every tenth term ends with a star, every fifth is a phrase of two words.
     known = words(10_000, chance)
     terms = [

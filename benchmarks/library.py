@@ -45,7 +45,7 @@ def team_of(user: Any) -> TeamRef:
 def fill(number: int) -> None:
     """Make ``number`` items that can be shared and, beside them, a bare page with 24 others."""
     # The same every time, and the same for the first items of a small library and a large one.
-    chance = random.Random(1)  # noqa: S311
+    chance = random.Random(1)
     now, site, locale = timezone.now(), Site.objects.get(is_default_site=True), Locale.objects.get()
     AdvocacySettings.objects.create(site=site)
     groups = Group.objects.bulk_create(Group(name=f"Group {each}") for each in range(GROUPS))
@@ -109,7 +109,7 @@ def fill(number: int) -> None:
         batch_size=500,
     )
     for field, some, part in ((ShareableItem.groups, groups, 0.3), (ShareableItem.teams, teams, 0.1)):
-        chance = random.Random(len(some))  # noqa: S311
+        chance = random.Random(len(some))
         rows = [(item, chance.choice(some)) for item in items if chance.random() < part]
         name = field.through._meta.get_field("group" if field is ShareableItem.groups else "team").name
         field.through.objects.bulk_create(

@@ -86,12 +86,12 @@ def main() -> int:
                 found[name].append(look(browser, demo, cookies, address))
         version = browser.version
         browser.close()
-    print(f"Chromium {version}, medians of {rounds}; slow 4G, {SLOWER_CPU} x CPU, cold cache", end="; ")  # noqa: T201
-    print(f"load {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores")  # noqa: T201
+    print(f"Chromium {version}, medians of {rounds}; slow 4G, {SLOWER_CPU} x CPU, cold cache", end="; ")
+    print(f"load {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores")
     bare = median(each[0] for each in found["news page"])
     for name, looks in found.items():
         paint, shift, size = (median(values) for values in zip(*looks, strict=True))
-        print(f"{name:<10} {paint:7.0f} ms {paint / bare:5.2f} x   shift {shift:.3f} {size / 1000:7.0f} kB")  # noqa: T201
+        print(f"{name:<10} {paint:7.0f} ms {paint / bare:5.2f} x   shift {shift:.3f} {size / 1000:7.0f} kB")
     return 0 if max(each[1] for name in ("hub", "dialog") for each in found[name]) == 0 else 1
 
 
