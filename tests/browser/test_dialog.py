@@ -172,7 +172,19 @@ def test_a_share_started_without_a_session_waits_for_the_login(person):
     assert tab.get_by_label("Your words").input_value() == "Written before lunch."
     assert tab.locator("button[aria-pressed=true]").inner_text() == "Mastodon"
     assert (employee.outside, shares_of(employee)) == ([], before)
-    # The page behind it may have asked with the token of before the login, which is refused, as it should be.
+    tab.close()
+    # The dialog behind it is of before the login; what it asks first is refused, and then it goes on.
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    page.get_by_role("button", name="Bluesky", exact=True).click()
+    page.locator("button[name=switch][aria-pressed=true]", has_text="Bluesky").wait_for()
+    assert page.get_by_label("Your words").input_value() == "Written before lunch."
+    page.get_by_role("button", name="Mastodon", exact=True).click()
+    page.locator("button[name=switch][aria-pressed=true]", has_text="Mastodon").wait_for()
+    with employee.context.expect_page() as opened:
+        page.get_by_role("button", name="Open Mastodon").click()
+    opened.value.wait_for_url("https://share.joinmastodon.org/**")
+    assert shares_of(employee) == before + 1
+    assert [each for each in employee.complaints if "403" not in each] == []
     employee.complaints.clear()
 
 

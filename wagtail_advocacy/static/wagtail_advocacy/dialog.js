@@ -127,7 +127,9 @@ export class Sitting {
   async send(form, body, options = {}) {
     try {
       const response = await fetch(form.action, { method: "POST", body, credentials: "same-origin", ...options });
-      return { ...answered(await response.text()), status: response.status };
+      // A page of refusal is none of ours, and its styles are not allowed here.
+      const found = response.status === 403 ? { said: [] } : answered(await response.text());
+      return { ...found, status: response.status };
     } catch (problem) {
       if (problem.name !== "AbortError") problem.isOffline = true;
       throw problem;
@@ -138,9 +140,22 @@ export class Sitting {
     const data = new FormData(form);
     if (button?.name) data.append(button.name, button.value);
     for (const [name, value] of Object.entries(more)) data.append(name, value);
-    const found = await this.send(form, data, options);
+    let found = await this.send(form, data, options);
+    if (found.status === 403 && (await this.renew(form))) {
+      data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+      found = await this.send(form, data, options);
+    }
     if (!found.content) throw new Error("not a dialog");
     return found;
+  }
+
+  /** After a login in another tab the forms here are of before it: they take the token of now, and the words stay. */
+  async renew(form) {
+    const response = await fetch(form.action, { credentials: "same-origin" });
+    const fresh = answered(await response.text()).content?.querySelector("[name=csrfmiddlewaretoken]");
+    if (!fresh) return false;
+    for (const each of this.place.querySelectorAll("[name=csrfmiddlewaretoken]")) each.value = fresh.value;
+    return true;
   }
 
   start(form, button) {
