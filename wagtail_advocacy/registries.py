@@ -69,7 +69,10 @@ class Offer:
 
 @dataclass(frozen=True)
 class CheckContext:
-    """What a caption check may know; ``same_words`` counts colleagues' shares in equal words on that network."""
+    """What a caption check may know; ``same_words`` counts colleagues' shares in equal words on that network.
+
+    ``counts`` says that somebody starts a share with these words, and is not only writing: then a check may count.
+    """
 
     site: Site
     network: str
@@ -82,16 +85,36 @@ class CheckContext:
     image_alt: str = ""
     same_words: int = 0
     today: date | None = None
+    counts: bool = False
+
+
+@dataclass(frozen=True)
+class Fix:
+    """Replace ``start`` to ``end`` of the text, in code points, with ``words``; an empty span inserts."""
+
+    start: int
+    end: int
+    words: str
+
+    def apply(self, text: str) -> str:
+        return text[: self.start] + self.words + text[self.end :]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One remark on a caption. ``span`` counts code points of the text as typed; ``must`` findings stop a share."""
+    """One remark on a caption. ``span`` counts code points of the text as typed.
+
+    ``must`` stops a share, ``should`` asks once, ``tip`` only shows. ``source`` names the rule to whoever takes
+    disputes; without it nobody can say “this is wrong”.
+    """
 
     severity: str
     message: str
     span: tuple[int, int] | None = None
     suggestion: str = ""
+    reason: str = ""
+    fix: Fix | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,10 +127,43 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class Gate:
-    """Why somebody has to do something first, and where."""
+    """What somebody has to do first, in one sentence, and where (``url``).
+
+    With ``stops=False`` it is only asked for, and the share goes on. With ``settle`` it can be done in the dialog: that
+    shows ``template`` with ``context`` above the button ``label``, and calls ``settle(value)`` with the ``value`` that
+    the button had when it was shown, so that nobody settles what they have not seen.
+    """
 
     message: str
     url: str
+    stops: bool = True
+    template: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict)
+    label: Any = ""
+    value: str = ""
+    settle: Callable[[str], None] | None = None
+
+
+@dataclass(frozen=True)
+class DisputedFinding:
+    """Somebody says that a finding is wrong. ``words`` are the marked ones alone; who said it is not kept."""
+
+    source: str
+    words: str
+    because: str
+    network: str
+    language: str
+
+
+@dataclass(frozen=True)
+class BasisText:
+    """What one basis of a share said: the version's own ``content`` as JSON can hold it, and the ``hash`` over it."""
+
+    title: str
+    version: str
+    published_at: datetime
+    content: Mapping[str, Any]
+    hash: str
 
 
 @dataclass(frozen=True)
@@ -268,7 +324,13 @@ offer_sources: dict[type[models.Model], Callable[[Any], Offer | None]] = {}
 
 caption_checks: list[Callable[[str, CheckContext], CheckResult]] = []
 share_gates: list[Callable[[Any, models.Model, str], Gate | None]] = []
-"""``gate(user, item, network)``: the first answer that is not ``None`` stops the share."""
+"""``gate(user, item, network)``: the first answer that stops the share, or else the first that only asks, counts."""
+
+disputes: list[Callable[[Any, DisputedFinding], bool]] = []
+"""``take(user, disputed)`` stores a dispute whose ``source`` it knows; ``False``: not its own, or too many of ``user``."""
+
+basis_texts: list[Callable[[Mapping[str, Any]], BasisText | None]] = []
+"""``text(basis)`` returns what an entry of ``Share.basis`` stood for; ``None``: not its own."""
 
 personal_data = PersonalDataRegistry()
 item_previews: dict[str, ItemPreview] = {}
@@ -342,5 +404,16 @@ def check_caption(text: str, context: CheckContext) -> CheckResult:
 
 
 def first_gate(user: Any, item: models.Model, network: str) -> Gate | None:
-    """Return what ``user`` has to do before sharing ``item`` on ``network``, if anything."""
-    return next((gate for ask in share_gates if (gate := ask(user, item, network))), None)
+    """Return what ``user`` has to do before sharing ``item`` on ``network``, or is asked to do, if anything."""
+    gates = [gate for ask in share_gates if (gate := ask(user, item, network))]
+    return min(gates, key=lambda gate: not gate.stops, default=None)
+
+
+def take_dispute(user: Any, disputed: DisputedFinding) -> bool:
+    """Hand a dispute to whoever knows its source; return whether it was stored."""
+    return any(take(user, disputed) for take in disputes)
+
+
+def basis_text(basis: Mapping[str, Any]) -> BasisText | None:
+    """Return what an entry of ``Share.basis`` stood for, if anybody still knows."""
+    return next((found for text in basis_texts if (found := text(basis))), None)

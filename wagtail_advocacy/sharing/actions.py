@@ -162,7 +162,7 @@ def _require_allowed(
     network = site_networks(settings).get(wish.asked)
     if network is None:
         raise NetworkOff
-    if gate := first_gate(user, wish.item, wish.asked):
+    if (gate := first_gate(user, wish.item, wish.asked)) and gate.stops:
         raise ShareRefused(gate.message, gate.url)
     if len(wish.words) > LONGEST:
         raise WordsRefused(_("These are more than 10,000 characters. Shorten them."))
