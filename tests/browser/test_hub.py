@@ -1,13 +1,12 @@
 """The hub in a browser: kept and hidden without a new page, what is new, suggestions, a list that grows."""
 
 import importlib.util
-import json
 import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.browser.demo import DESK, PHONE, fill_login
+from tests.browser.demo import DESK, PHONE
 from tests.conftest import need
 
 pytestmark = pytest.mark.browser
@@ -158,71 +157,6 @@ def test_what_cannot_be_done_is_said_beside_the_card(person):
     employee.context.set_offline(False)
     # The console tells of the status 404 and of the lost line, as it should.
     employee.complaints.clear()
-
-
-LONG_AGO = "mine => localStorage.setItem(mine, JSON.stringify({at: Date.now() / 1000 - 40 * 86400}))"
-
-
-def visit_key(page):
-    """The name under which the browser keeps when this person was here."""
-    return f"wa-hub-visit:{page.locator('[data-wa-browser]').get_attribute('data-wa-browser')}"
-
-
-def test_a_visit_is_nobody_elses(person, demo):
-    employee = person("employee")
-    page = hub(employee)
-    mine = visit_key(page)
-    # What the page itself writes when it is left comes first.
-    page.goto(f"{demo.intranet}/advocacy/me/")
-    page.evaluate(LONG_AGO, mine)
-    page.goto(f"{demo.intranet}/advocacy/")
-    assert " new since " in page.locator("[data-wa-news]").inner_text()
-    employee.context.clear_cookies()
-    page.goto(f"{demo.intranet}/login/")
-    fill_login(page, "leader")
-    page.goto(f"{demo.intranet}/advocacy/")
-    assert " new since " not in page.locator("[data-wa-news]").inner_text()
-    assert page.locator(".wa-card--new").count() == 0
-
-
-def test_what_is_new_since_the_last_visit(person):
-    employee = person("employee")
-    page = hub(employee)
-    news = page.locator("[data-wa-news]")
-    assert news.inner_text().startswith("The newest is from")
-    assert page.locator(".wa-card--new").count() == 0
-    mine = visit_key(page)
-    kept = json.loads(page.evaluate("mine => localStorage.getItem(mine)", mine))
-    moments = [int(each) for each in news.get_attribute("data-wa-recent").split(",")]
-
-    def visited(at):
-        # What the page itself writes when it is left comes first.
-        page.goto("about:blank")
-        page.goto(f"{employee.demo.intranet}/advocacy/me/")
-        page.evaluate("([mine, at]) => localStorage.setItem(mine, JSON.stringify({at}))", [mine, at])
-        page.goto(f"{employee.demo.intranet}/advocacy/")
-        return news.inner_text()
-
-    # Within this second it was published, but not at its start.
-    third = moments[2] + 1
-    words = visited(third)
-    newer = sum(moment > third for moment in moments)
-    assert re.match(rf"{newer} new since ", words)
-    assert page.locator(".wa-card--new").count() == newer
-    assert page.locator(".wa-chip--new:visible").all_inner_texts() == ["New"] * newer
-    # Within the same visit they stay marked.
-    page.reload()
-    assert news.inner_text() == words
-    page.get_by_role("link", name="Show only these").click()
-    page.get_by_role("link", name=re.compile("Published since")).wait_for()
-    assert cards(page).count() == newer
-    # Another test may have published something within this hour.
-    lately = sum(moment > kept["at"] - 3600 for moment in moments)
-    assert re.match(rf"{lately or 'Nothing'} new since \d+:\d\d", visited(kept["at"] - 3600))
-    if lately:
-        return
-    assert page.get_by_role("link", name=re.compile("Look at what you saved|Choose your topics")).is_visible()
-    assert re.match(r"Nothing new since [A-Z][a-z]+day\.", visited(max(moments[0] + 1, kept["at"] - 3 * 86400)))
 
 
 def test_a_browser_that_keeps_nothing_still_works(person):
@@ -385,6 +319,14 @@ def test_filters_fold_on_a_phone_and_stand_open_on_a_desk(person):
     page.set_viewport_size(DESK)
     assert page.get_by_label("Category").is_visible()
     assert not summary.is_visible()
+
+
+LONG_AGO = "mine => localStorage.setItem(mine, JSON.stringify({at: Date.now() / 1000 - 40 * 86400}))"
+
+
+def visit_key(page):
+    """The name under which the browser keeps when this person was here."""
+    return f"wa-hub-visit:{page.locator('[data-wa-browser]').get_attribute('data-wa-browser')}"
 
 
 @pytest.mark.parametrize("place", [PHONE, DESK], ids=["phone", "desk"])
