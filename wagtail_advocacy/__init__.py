@@ -5,6 +5,8 @@ APPS = [
     "wagtail_advocacy.links",
     "wagtail_advocacy.networks",
     "wagtail_advocacy.library",
+    "wagtail_advocacy.guidelines",
+    "wagtail_advocacy.guidelines.pages",
     "wagtail_advocacy.sharing",
     "wagtail_advocacy.sharing.pages",
     "wagtail.contrib.settings",

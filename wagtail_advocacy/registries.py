@@ -327,7 +327,7 @@ share_gates: list[Callable[[Any, models.Model, str], Gate | None]] = []
 """``gate(user, item, network)``: the first answer that stops the share, or else the first that only asks, counts."""
 
 disputes: list[Callable[[Any, DisputedFinding], bool]] = []
-"""``take(user, disputed)`` stores a dispute whose ``source`` it knows; ``False``: not its own, or too many of ``user``."""
+"""``take(user, disputed)`` stores a dispute whose ``source`` it knows; ``False``: not its own, or too many."""
 
 basis_texts: list[Callable[[Mapping[str, Any]], BasisText | None]] = []
 """``text(basis)`` returns what an entry of ``Share.basis`` stood for; ``None``: not its own."""

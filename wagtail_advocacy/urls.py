@@ -18,3 +18,8 @@ if apps.is_installed("wagtail_advocacy.sharing"):
     from .sharing.urls import urlpatterns as sharing_urls
 
     urlpatterns += sharing_urls
+
+if apps.is_installed("wagtail_advocacy.guidelines"):
+    from .guidelines.urls import urlpatterns as guidelines_urls
+
+    urlpatterns += guidelines_urls

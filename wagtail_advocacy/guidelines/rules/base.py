@@ -71,6 +71,16 @@ class Rule:
         """Return what is wrong with the rule itself, by name; see each kind."""
         return []
 
+    def example_context(self, example: str, is_wrong: bool) -> Context:
+        """Return a context for one of its two examples; kinds that judge more than words add what they need."""
+        scope = self.scope
+        return Context(
+            network=next(iter(scope.networks), ""),
+            language=next(iter(scope.languages), ""),
+            category=next(iter(scope.categories), ""),
+            campaign=next(iter(scope.campaigns), ""),
+        )
+
     def finding(self, span: Span | None = None, fix: Fix | None = None, **values: Any) -> Finding:
         return Finding(
             rule=self.key,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from ..engine.findings import Context, Finding
@@ -20,6 +20,10 @@ class OwnWords(Rule):
     kind = "own_words"
 
     letters: int = 20
+
+    def example_context(self, example: str, is_wrong: bool) -> Context:
+        # The wrong example is what somebody shares just as it was offered to them.
+        return replace(super().example_context(example, is_wrong), suggestion=self.fails)
 
     def check(self, text: Text, context: Context) -> Iterator[Finding]:
         if context.suggestion and (own := own_letters(text, context.suggestion)) < self.letters:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..engine.findings import Context, Finding, Span
@@ -25,6 +25,10 @@ class QuietPeriod(TermRule):
         if self.periods and not period:
             return None
         return self.finding(span, until=period[1] if period else None)
+
+    def example_context(self, example: str, is_wrong: bool) -> Context:
+        today = date.fromisoformat(self.periods[0][0]) if self.periods else None
+        return replace(super().example_context(example, is_wrong), today=today)
 
     def period_of(self, today: date | None) -> tuple[str, str] | None:
         """Return the period that ``today`` lies in."""

@@ -1,0 +1,109 @@
+"""Who has to agree to what, and what changed since they last did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone, translation
+
+from .differences import Change, changes
+from .engine import Context
+from .in_force import InForce, in_language, policies_in_force
+from .models import Acknowledgement, PolicyVersion
+
+
+@dataclass(frozen=True)
+class Due:
+    """A version that somebody is asked to agree to. ``since`` is the number they agreed to last, 0 if none.
+
+    ``stops_from`` is the day from which they agree before their next share; ``stops`` says that it has come.
+    """
+
+    version: InForce
+    since: int
+    stops_from: date
+    stops: bool
+
+
+Agreed = dict[UUID, tuple[int, int]]
+"""What somebody agreed to last: key of a policy's translations → primary key of the policy, number of the version."""
+
+
+def agreed_by(user: Any) -> Agreed:
+    """Return what ``user`` agreed to last of each policy; one query."""
+    rows = Acknowledgement.objects.filter(user_id=user.pk).order_by("acknowledged_at", "version__number", "pk")
+    found = rows.values_list("version__translation_key", "version__policy", "version__number")
+    return {key: (policy, number) for key, policy, number in found}
+
+
+def text_for(agreed: Agreed, versions: Iterable[InForce], language: str) -> list[InForce]:
+    """Return of each policy the text that somebody is asked about: the one they agreed to, else their language's."""
+    versions = list(versions)
+    mine = {policy for policy, _number in agreed.values()}
+    settled = {each.translation_key for each in versions if each.policy in mine}
+    others = in_language([each for each in versions if each.translation_key not in settled], language)
+    return [*(each for each in versions if each.policy in mine), *others]
+
+
+def due_of(agreed: Agreed, version: InForce, today: date) -> Due | None:
+    """Return what somebody who has ``agreed`` is asked about a policy, if anything."""
+    policy, number = agreed.get(version.translation_key, (0, 0))
+    since = number if policy == version.policy else 0
+    asked = [stops for material, begins, stops in version.asked if material > since and begins <= today]
+    return Due(version, since, min(asked), min(asked) <= today) if asked else None
+
+
+def due_for(user: Any, site: Any, context: Context | None = None) -> list[Due]:
+    """Return what ``user`` is asked to agree to in the programme of ``site``; only where it holds in ``context``.
+
+    Which language the words will have is not known when somebody is asked, so a policy for some languages is for all.
+    """
+    versions = [each for each in policies_in_force() if each.asked and each.site in (None, site.pk if site else None)]
+    if context:
+        versions = [each for each in versions if replace(each.scope, languages=()).holds(context)]
+    if not versions or not user.pk:
+        return []
+    agreed = agreed_by(user)
+    texts = text_for(agreed, versions, translation.get_language() or "")
+    today = timezone.localdate()
+    return [due for each in texts if (due := due_of(agreed, each, today))]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What somebody reads before they agree: the version, what changed since they last did, in short and in full."""
+
+    version: PolicyVersion
+    since: int
+    stops_from: date
+    what_changed: list[str]
+    changes: list[Change]
+
+
+def told(dues: Iterable[Due]) -> list[Told]:
+    """Return what to show of each; two queries for all, and nothing of the past to who agrees for the first time."""
+    dues = list(dues)
+    rows = PolicyVersion.objects.filter(policy__in=[due.version.policy for due in dues]).order_by("number")
+    by_policy: dict[int | None, list[PolicyVersion]] = {}
+    for row in rows.defer("html"):
+        by_policy.setdefault(row.policy_id, []).append(row)
+    found = []
+    for due in dues:
+        mine = by_policy[due.version.policy]
+        current = next(each for each in mine if each.pk == due.version.pk)
+        last = next((each for each in mine if each.number == due.since), None)
+        sentences = [each.what_changed for each in mine if due.since < each.number <= current.number]
+        found.append(
+            Told(
+                version=current,
+                since=due.since,
+                stops_from=due.stops_from,
+                what_changed=[each for each in sentences if each] if last else [],
+                changes=changes(last.paragraphs, current.paragraphs) if last else [],
+            )
+        )
+    return found

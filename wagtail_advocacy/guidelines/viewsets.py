@@ -1,0 +1,88 @@
+"""Policies in the admin: native snippet viewsets under the one menu group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.panels import ObjectList
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, IndexView, SnippetViewSet
+
+from ..exports import SafeExportMixin
+from ..library.views.styled import StyledMixin
+from ..library.viewsets import LIST_RESULTS, MENU_HOOK
+from .forms import PolicyForm
+from .models import Policy
+from .panels import PANELS, remarks_on
+
+
+class PolicyRemarksMixin:
+    """Says after a save what is open. Autosave, which is answered in JSON, leaves it to the panel."""
+
+    def save_action(self) -> HttpResponseBase:
+        response = super().save_action()  # type: ignore[misc]
+        if not self.expects_json_response:  # type: ignore[attr-defined]
+            self.tell()
+        return response
+
+    def tell(self) -> None:
+        policy = Policy.objects.get(pk=self.object.pk).get_latest_revision_as_object()  # type: ignore[attr-defined]
+        if remarks := list(remarks_on(policy)):
+            points = format_html_join("", "<li>{}</li>", ((each.message,) for each in remarks))
+            intro = _("Worth a look in “%(policy)s”:") % {"policy": policy}
+            messages.warning(self.request, format_html("{}<ul>{}</ul>", intro, points))  # type: ignore[attr-defined]
+
+
+class PolicyIndexView(StyledMixin, SafeExportMixin, IndexView):
+    pass
+
+
+class PolicyCreateView(StyledMixin, PolicyRemarksMixin, CreateView):
+    pass
+
+
+class PolicyCopyView(StyledMixin, PolicyRemarksMixin, CopyView):
+    pass
+
+
+class PolicyEditView(StyledMixin, PolicyRemarksMixin, EditView):
+    pass
+
+
+class PolicyViewSet(SnippetViewSet):
+    model = Policy
+    icon = "clipboard-list"
+    menu_label = gettext_lazy("Policies")
+    menu_name = "advocacy-policies"
+    menu_order = 35
+    add_to_admin_menu = True
+    menu_hook = MENU_HOOK
+    edit_handler = ObjectList(PANELS, base_form_class=PolicyForm)
+    add_view_class = PolicyCreateView
+    copy_view_class = PolicyCopyView
+    edit_view_class = PolicyEditView
+    index_view_class = PolicyIndexView
+    index_results_template_name = LIST_RESULTS
+    copy_view_enabled = True
+    list_display = [
+        "title",
+        Column("get_kind_display", label=gettext_lazy("Kind"), sort_key="kind"),
+        Column("version_number", label=gettext_lazy("Version")),
+        UpdatedAtColumn(),
+        LiveStatusTagColumn(),
+    ]
+    list_filter = ["kind", "live"]
+    list_export = ["title", "get_kind_display", "version_number", "last_published_at"]
+    export_headings = {"get_kind_display": gettext_lazy("Kind"), "version_number": gettext_lazy("Version")}
+    export_filename = "advocacy-policies"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Policy.objects.select_related("latest_revision", "locale").annotate(
+            version_number=Max("versions__number")
+        )
