@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone, translation
@@ -109,6 +110,19 @@ def _media(settings, tmp_path):
 def _caches():
     """Wagtail remembers sites and renditions in the cache, which no rollback empties."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _policies():
+    """Which policies apply is remembered as well; a rollback tells nobody."""
+    if not apps.is_installed("wagtail_advocacy.guidelines"):
+        yield
+        return
+    from wagtail_advocacy.guidelines.in_force import forget_policies
+
+    forget_policies()
+    yield
+    forget_policies()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """Rows for tests, each valid on its own; name only what your test is about."""
 
 import factory
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from factory.django import DjangoModelFactory, Password
@@ -140,6 +141,18 @@ def live_item(*, captions: int = 1, **fields) -> ShareableItem:
     item = ItemFactory(**fields)
     item.captions = [CaptionFactory.build(item=item) for _ in range(captions)]
     return publish(item)
+
+
+if apps.is_installed("wagtail_advocacy.guidelines"):
+
+    class PolicyFactory(DjangoModelFactory):
+        """A draft without a text, for everywhere; to publish one, see `tests/guidelines/conftest.py`."""
+
+        class Meta:
+            model = "wagtail_advocacy_guidelines.Policy"
+
+        locale = factory.LazyFunction(Locale.get_default)
+        title = factory.Sequence("Policy {}".format)
 
 
 def started_share(user, item: ShareableItem, network: str = "linkedin", **fields) -> Share:

@@ -45,7 +45,7 @@ def make_version(policy_id: int) -> PolicyVersion | None:
     What counts is what the database holds, whoever asks and how often: two at once make one version.
     """
     with transaction.atomic():
-        policy = Policy.objects.select_for_update(of=("self",)).select_related("locale").filter(pk=policy_id).first()
+        policy = Policy.objects.select_for_update().filter(pk=policy_id).first()
         if policy is None or not policy.live:
             return None
         parts = parts_of(policy)

@@ -74,7 +74,7 @@ def _in_force(version: PolicyVersion, asked: tuple[tuple[int, date, date], ...])
     site = scope.pop("site")
     return InForce(
         pk=version.pk,
-        policy=version.policy_id,
+        policy=version.policy_id or 0,
         number=version.number,
         hash=version.hash,
         translation_key=version.translation_key,

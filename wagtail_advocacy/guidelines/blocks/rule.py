@@ -118,6 +118,7 @@ class RuleBlock(blocks.StructBlock):
     scope = ScopeBlock()
 
     BEFORE = ("sentence", "severity")
+    child_blocks: dict[str, Any]
     problem_fields: dict[str, str] = {}
     problem_sentences = {
         "star": gettext_lazy("A * stands for any letters at the beginning or the end of a word, nowhere else."),
@@ -133,13 +134,10 @@ class RuleBlock(blocks.StructBlock):
         label_format = "{sentence}"
         rule: type[Rule]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        own = [name for name in self.child_blocks if name not in RuleBlock.base_blocks]
+    def get_form_layout(self) -> blocks.BlockGroup:
+        self.own = [name for name in self.child_blocks if name not in RuleBlock.base_blocks]
         rest = [name for name in RuleBlock.base_blocks if name not in self.BEFORE]
-        children = self.child_blocks
-        self.child_blocks = type(children)((name, children[name]) for name in (*self.BEFORE, *own, *rest))
-        self.own = own
+        return blocks.BlockGroup([*self.BEFORE, *self.own, *rest])
 
     @classmethod
     def kind(cls) -> str:

@@ -111,7 +111,6 @@ class Policy(
     live = models.BooleanField(pgettext_lazy("policy", "live"), default=False, editable=False)
 
     exclude_fields_in_copy = [*LIFE_FIELDS]
-    override_translatable_fields: list[Any] = []
     search_fields = [
         index.SearchField("title", boost=2),
         index.AutocompleteField("title"),
