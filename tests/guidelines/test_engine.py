@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wagtail_advocacy.guidelines.engine import MUST, Engine
+from wagtail_advocacy.guidelines.engine.engine import MOST_FIXES
 from wagtail_advocacy.guidelines.rules import KINDS
 
 PIECES = [
@@ -130,3 +131,10 @@ def test_it_works_without_django():
         "assert not [name for name in sys.modules if name.split('.')[0] in ('django', 'wagtail')]\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": "."})
+
+
+def test_thousands_of_findings_are_not_thousands_of_checks():
+    rule = KINDS["avoided_term"](key="no", sentence="No.", words=("guaranteed",), replacement="tried")
+    found = Engine([rule]).check("guaranteed " * 1_000)
+    assert len(found) == 1_000
+    assert [each.fix is not None for each in found] == [True] * MOST_FIXES + [False] * (1_000 - MOST_FIXES)

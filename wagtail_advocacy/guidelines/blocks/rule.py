@@ -217,9 +217,9 @@ def _wrong_examples(rule: Rule) -> Iterator[tuple[str, ValidationError]]:
     if not engine.check(rule.fails, rule.example_context(rule.fails, is_wrong=True)):
         yield (
             "fails",
-            ValidationError(_("The rule does not find anything wrong with this example. Change one of both.")),
+            ValidationError(_("The rule does not find anything wrong with this example. Change one of the two.")),
         )
     if found := engine.check(rule.passes, rule.example_context(rule.passes, is_wrong=False)):
         words = rule.passes[slice(*found[0].span)] if found[0].span else rule.passes
-        sentence = _("The rule objects to this example, which is meant to be fine: “%(words)s”. Change one of both.")
+        sentence = _("The rule objects to this example, which is meant to be fine: “%(words)s”. Change one of the two.")
         yield "passes", ValidationError(sentence % {"words": words})

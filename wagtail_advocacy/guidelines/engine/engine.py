@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 WHOLE_TEXT = (1 << 30, 0)
 """Where a finding without a span stands in the order: behind all others."""
 
+MOST_FIXES = 20
+"""Each costs a check of its own; who has applied some is offered the next."""
+
 
 class Engine:
     """Checks texts against ``rules``; built once for a version, safe to share between threads."""
@@ -28,17 +31,18 @@ class Engine:
     def check(self, text: str, context: Context | None = None) -> list[Finding]:
         """Return what the rules have to say, in order of the text, the gravest first where they begin together.
 
-        A fix is offered only where applying it makes no new *must* finding.
+        A fix is offered only where applying it makes no new *must* finding, and for the first ``MOST_FIXES`` of them.
         """
         context = context or Context()
         found = self._check(text, context)
-        grave = _grave(found)
-        return [
-            finding
-            if finding.fix is None or not _grave(self._check(finding.fix.apply(text), context)) - grave
-            else replace(finding, fix=None)
-            for finding in found
-        ]
+        grave, tried = _grave(found), 0
+        for place, finding in enumerate(found):
+            if finding.fix is None:
+                continue
+            tried += 1
+            if tried > MOST_FIXES or _grave(self._check(finding.fix.apply(text), context)) - grave:
+                found[place] = replace(finding, fix=None)
+        return found
 
     def _check(self, raw: str, context: Context) -> list[Finding]:
         text = Text(raw)
