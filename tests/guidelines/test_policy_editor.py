@@ -233,6 +233,18 @@ def test_two_drafts_can_be_compared(owner, policy):
     assert "never" in said_in(page)
 
 
+def test_a_copy_is_a_draft_of_its_own(owner, policy):
+    made = policy(avoid("guaranteed"), title="Social media")
+    address = view("copy", made.pk)
+    assert "Leave out “guaranteed”." in said_in(owner.client.get(address))
+    owner.client.post(address, form(rule(), title="Another"))
+    copy = Policy.objects.exclude(pk=made.pk).get()
+    assert (copy.live, copy.versions.count()) == (False, 0)
+    assert copy.translation_key != made.translation_key
+    made.refresh_from_db()
+    assert (made.title, made.live, made.versions.count()) == ("Social media", True, 1)
+
+
 @pytest.mark.parametrize("name", ["list", "add", "edit", "history"])
 def test_who_has_no_permission_sees_no_policy(client, policy, name):
     made = policy()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from .models.policies import NEXT_VERSION_FIELDS
 from .scopes import LABELS, PARTS, choices_of
 
 
@@ -44,8 +45,7 @@ class PolicyForm(WagtailAdminModelForm):
             if part in self.fields:
                 self.fields[part].keep(list(getattr(self.instance, part) or ()))
         if self.instance.live and not self.instance.has_unpublished_changes:
-            # What was said of the last version says nothing of the next.
-            self.initial |= {"what_changed": "", "asks_again": "", "asks_from": None}
+            self.initial |= dict.fromkeys(NEXT_VERSION_FIELDS, "")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

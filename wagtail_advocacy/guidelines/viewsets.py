@@ -48,7 +48,8 @@ class PolicyCreateView(StyledMixin, PolicyRemarksMixin, CreateView):
 
 
 class PolicyCopyView(StyledMixin, PolicyRemarksMixin, CopyView):
-    pass
+    def get_initial_form_instance(self) -> Policy:
+        return self.get_object().copied()
 
 
 class PolicyEditView(StyledMixin, PolicyRemarksMixin, EditView):

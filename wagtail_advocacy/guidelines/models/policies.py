@@ -35,6 +35,9 @@ LIFE_FIELDS = (
 )
 """What happened to a policy so far: a copy or a translation starts anew."""
 
+NEXT_VERSION_FIELDS = ("what_changed", "asks_again", "asks_from")
+"""What is said of one version says nothing of the next."""
+
 
 class Policy(
     WorkflowMixin,
@@ -110,7 +113,7 @@ class Policy(
     # The mixin's default is True: a translation would be in force before anybody had read it.
     live = models.BooleanField(pgettext_lazy("policy", "live"), default=False, editable=False)
 
-    exclude_fields_in_copy = [*LIFE_FIELDS]
+    exclude_fields_in_copy = [*LIFE_FIELDS, *NEXT_VERSION_FIELDS]
     search_fields = [
         index.SearchField("title", boost=2),
         index.AutocompleteField("title"),
@@ -133,6 +136,12 @@ class Policy(
         super().clean()
         if self.go_live_at and self.expire_at and self.expire_at <= self.go_live_at:
             raise ValidationError({"expire_at": _("It would expire before it goes live. Choose a later moment.")})
+
+    def copied(self) -> Policy:
+        """Return an unsaved draft with the same text and a life of its own."""
+        left_out = {*LIFE_FIELDS, *NEXT_VERSION_FIELDS, "translation_key"}
+        fields = [each for each in self._meta.concrete_fields if not each.primary_key and each.name not in left_out]
+        return type(self)(**{each.attname: getattr(self, each.attname) for each in fields})
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "wagtail_advocacy/guidelines/policy_preview.html"
