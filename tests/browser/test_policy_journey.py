@@ -1,0 +1,148 @@
+"""One rule from its first sentence to a share: legal writes it, an editor publishes it, a colleague meets it.
+
+By keyboard alone, on a desk and on a phone; and the colleague's part without a script.
+"""
+
+import re
+
+import pytest
+
+from tests.browser.demo import DESK, PHONE
+from tests.browser.keys import Keys
+from tests.browser.test_dialog import share_link
+from tests.browser.test_looks import axe  # noqa: F401 - a fixture
+
+pytestmark = pytest.mark.browser
+
+POLICIES = "/admin/snippets/wagtail_advocacy_guidelines/policy/"
+NEWS = "eleven-leaks-in-nine-days"
+SENTENCE = "Leaks are found, not hunted."
+CHANGE = "A rule on how we speak of leaks."
+BAD = "I work at Larkwater. Nine nights of hunting leaks in the rain."
+GOOD = "I work at Larkwater. Nine nights of finding leaks in the rain."
+
+
+@pytest.fixture
+def demo(fresh_demo):
+    """One of its own: what is published here would speak in others' dialogs."""
+    with fresh_demo() as running:
+        yield running
+
+
+@pytest.fixture
+def log_ins():
+    return {}
+
+
+def adds_a_rule(keys, demo):
+    """Writes a rule at the end of the policy, with a bad example that it misses; hears so, and mends it."""
+    page = keys.page
+    keys.go(f"{demo.intranet}{POLICIES}")
+    keys.judge()
+    keys.link("How we share", exact=False)
+    keys.judge()
+    keys.press(page.get_by_role("button", name="Insert a block").last)
+    page.locator(".w-combobox input").last.wait_for()
+    page.keyboard.type("Words to avoid")
+    page.wait_for_timeout(300)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    rule = page.locator("[name$='-value-words']").last
+    rule.wait_for()
+    field = rule.get_attribute("name").removesuffix("words")
+    for name, text in {
+        "sentence": SENTENCE,
+        "words": "hunting",
+        "replacement": "finding",
+        "passes": "We found eleven leaks.",
+        "fails": "We hunted eleven leaks.",
+    }.items():
+        keys.write(page.locator(f"[name='{field}{name}']"), text)
+    keys.choose(page.locator(f"[name='{field}severity']"), "Must")
+    keys.write(page.get_by_role("textbox", name="What changes"), CHANGE)
+    keys.choose(page.get_by_role("combobox", name="Ask people to agree again?"), "Yes")
+    keys.send("Save draft")
+    assert "does not find anything wrong with this example" in keys.told()
+    keys.judge()
+    keys.more("Submit to A second pair of eyes")
+    assert "could not be" in keys.told()
+    keys.write(page.locator("[name$='-value-fails']").last, "Nights of hunting leaks.")
+    keys.more("Submit to A second pair of eyes")
+    assert "submitted" in keys.told()
+    return page.url
+
+
+def publishes_it(keys, demo, title):
+    keys.go(f"{demo.intranet}/admin/")
+    keys.link(title)
+    keys.judge()
+    keys.more("Approve and Publish")
+    assert keys.told()
+
+
+def said(page):
+    return page.locator(".wa-remark").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    "look",
+    [{"viewport": DESK, "color_scheme": "light"}, {"viewport": PHONE, "color_scheme": "dark"}],
+    ids=["desk", "phone"],
+)
+def test_a_rule_from_its_first_sentence_to_a_share(person, demo, axe, look):  # noqa: F811
+    legal = Keys(person("legal", **look).context.new_page(), axe)
+    adds_a_rule(legal, demo)
+    title = legal.page.locator("[name=title]").input_value()
+    publishes_it(Keys(person("editor", **look).context.new_page(), axe), demo, title)
+
+    colleague = person("employee", **look)
+    keys = Keys(colleague.context.new_page(), axe)
+    page = keys.page
+    keys.go(demo.news(NEWS))
+    keys.press(share_link(page).first)
+    words = page.locator("#wa-words")
+    words.wait_for()
+    keys.judge("dialog")
+    # What changed since they read it, and one button.
+    gate = page.locator("#wa-gate")
+    assert CHANGE in gate.inner_text()
+    keys.write(words, BAD)
+    page.locator(".wa-remark", has_text=SENTENCE).wait_for()
+    assert page.locator(".wa-marks mark").all_inner_texts() == ["hunting"]
+    keys.judge("dialog")
+    keys.press(page.get_by_role("button", name="Write “finding” instead"))
+    page.locator(".wa-remark", has_text=SENTENCE).wait_for(state="detached")
+    assert words.input_value() == GOOD
+    keys.press(page.get_by_role("button", name="I have read it and agree"))
+    gate.wait_for(state="detached")
+    assert words.input_value() == GOOD
+    with colleague.context.expect_page() as opened:
+        keys.press(page.get_by_role("button", name="Open LinkedIn"))
+    opened.value.wait_for_load_state()
+    keys.go(f"{demo.intranet}/advocacy/shares/")
+    keys.press(page.get_by_role("link", name=re.compile("Eleven leaks")).first)
+    page.locator(".wa-checked").wait_for()
+    assert f"{title}, version 3" in page.locator(".wa-checked").inner_text()
+    keys.judge()
+
+
+def test_the_same_without_a_script(person, demo, axe):  # noqa: F811
+    legal = Keys(person("legal").context.new_page(), axe)
+    adds_a_rule(legal, demo)
+    title = legal.page.locator("[name=title]").input_value()
+    publishes_it(Keys(person("editor").context.new_page(), axe), demo, title)
+    page = person("employee", java_script_enabled=False, viewport=PHONE).open(demo.news(NEWS))
+    share_link(page).first.click()
+    assert CHANGE in page.locator("#wa-gate").inner_text()
+    page.locator("#wa-words").fill(BAD)
+    page.locator("[data-wa-start]").first.click()
+    page.get_by_role("alert").first.wait_for()
+    assert any(SENTENCE in each for each in said(page))
+    assert page.locator(".wa-excerpt mark").first.inner_text() == "hunting"
+    page.get_by_role("button", name="Write “finding” instead").click()
+    assert page.locator("#wa-words").input_value() == GOOD
+    page.get_by_role("button", name="I have read it and agree").click()
+    assert page.locator("#wa-gate").count() == 0
+    assert page.locator("#wa-words").input_value() == GOOD
+    page.locator("[data-wa-start]").first.click()
+    assert f"{title}, version 3" in page.locator(".wa-checked").inner_text()
