@@ -131,9 +131,9 @@ def later(monkeypatch):
 
 @pytest.fixture
 def registered(monkeypatch):
-    """Empty lists of caption checks and share gates, for this test alone."""
+    """Empty lists of caption checks, share gates and what belongs to them, for this test alone."""
     from wagtail_advocacy import registries
 
-    monkeypatch.setattr(registries, "caption_checks", [])
-    monkeypatch.setattr(registries, "share_gates", [])
+    for name in ("caption_checks", "share_gates", "disputes", "basis_texts"):
+        monkeypatch.setattr(registries, name, [])
     return registries

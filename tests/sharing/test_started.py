@@ -1,5 +1,6 @@
 """What to do next: the page of a started share."""
 
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -11,6 +12,7 @@ from tests.factories import ClickFactory, live_item
 from tests.sharing.conftest import said
 from wagtail_advocacy.actions import erase
 from wagtail_advocacy.links.kinds import ClickKind
+from wagtail_advocacy.registries import BasisText, CheckResult
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +38,27 @@ def test_only_go_opens_the_network(anna, item, query):
         "url": [f"https://go.example.com/s/{share.link.code}"],
     }
     assert not set(refresh.removeprefix("0; url=")) & set(" +;,'\"\n")
+
+
+def test_what_the_words_were_checked_against_is_named(anna, item, registered):
+    published = datetime(2027, 2, 28, 12, tzinfo=UTC)
+    registered.caption_checks.append(lambda text, context: CheckResult(basis=[{"policy": 1}, {"policy": 2}, {}]))
+    registered.basis_texts += [
+        lambda basis: None,
+        lambda basis: BasisText("<Policy>", "3", published, {}, "abc") if basis.get("policy") == 1 else None,
+    ]
+
+    shown = BeautifulSoup(page(anna, anna.share(item)).content, "html.parser").select(".wa-checked li")
+
+    assert [each.text for each in shown] == [
+        "<Policy>, version 3 of Feb. 28, 2027",
+        "A version that is no longer kept",
+        "A version that is no longer kept",
+    ]
+
+
+def test_words_that_nothing_was_asked_about_name_nothing(anna, item, registered):
+    assert "Checked against" not in page(anna, anna.share(item)).content.decode()
 
 
 def test_nothing_opens_for_a_copied_link(anna, item):

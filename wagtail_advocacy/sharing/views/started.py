@@ -9,7 +9,7 @@ from ...links.addresses import link_address
 from ...links.codes import clean_code
 from ...login import member_page
 from ...models import AdvocacySettings
-from ...registries import figures
+from ...registries import basis_text, figures
 from ..actions import network_of, post_of, site_networks
 from ..afterwards import can_take_back
 from ..exceptions import AddressRefused, ShareRefused
@@ -52,6 +52,7 @@ def show_share(
         "link": link_address(share.link.code),
         "words": post.words,
         "figures": figures([share.link.subject])[share.link.subject],
+        "checked_against": [basis_text(each) for each in share.basis],
         "remaining": _remaining(share),
         "can_take_back": can_take_back(share),
         "refusal": refusal,
