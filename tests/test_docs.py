@@ -289,6 +289,37 @@ class TestRegistries:
         run("reference/registries-and-signals.md", "gate")
         assert self.refusal("Look at this") == "Please take the short training first."
 
+    def test_a_fix(self, monkeypatch):
+        monkeypatch.setattr(registries, "caption_checks", [])
+        run("reference/registries-and-signals.md", "fix")
+        words = "Tea at larkwater."
+        (finding,) = registries.check_caption(words, None).findings
+        assert finding.fix.apply(words) == "Tea at Larkwater."
+
+    def test_a_dispute(self, monkeypatch):
+        monkeypatch.setattr(registries, "disputes", [])
+        told = run("reference/registries-and-signals.md", "dispute")["told"]
+        for source, is_taken in [("house:name", True), ("policy:1", False)]:
+            disputed = registries.DisputedFinding(source, "larkwater", "It is a river.", "x", "en")
+            assert registries.take_dispute(None, disputed) is is_taken
+        assert told == [("house:name", "larkwater", "It is a river.")]
+
+    def test_what_a_share_was_checked_against(self, monkeypatch):
+        monkeypatch.setattr(registries, "basis_texts", [])
+        run("reference/registries-and-signals.md", "basis")
+        assert registries.basis_text({"policy": "house"}).version == "2"
+        assert registries.basis_text({"policy": 1}) is None
+
+    def test_a_gate_that_is_settled(self, monkeypatch):
+        monkeypatch.setattr(registries, "share_gates", [])
+        run("reference/registries-and-signals.md", "settle")
+        user = SimpleNamespace(pk=1)
+        gate = registries.first_gate(user, None, "x")
+        with pytest.raises(ValueError, match="changed meanwhile"):
+            gate.settle("1")
+        gate.settle(gate.value)
+        assert registries.first_gate(user, None, "x") is None
+
     def test_conversions(self, monkeypatch):
         monkeypatch.setattr(registries, "conversion_counts", [])
         assert registries.conversions(["library.item/1"], "application", {}) is None

@@ -193,8 +193,8 @@ class TestChecks:
 
         assert remarks(anna.open(item)) == [
             "Before you share: Leave the price out.",
+            "Worth a look: Write Larkwater. Better: Larkwater",
             "Shorter is better.",
-            "Write Larkwater. Better: Larkwater",
         ]
 
     def test_script_in_a_finding_is_text(self, anna, item, registered):

@@ -23,21 +23,23 @@ from ..models import AdvocacySettings, Advocate, AudienceSize, Team
 from ..networks.base import Network, Post
 from ..networks.registry import DEVICE_APP, counted_networks, networks_of
 from ..networks.texts import clean
-from ..registries import CheckResult, first_gate
+from ..registries import CheckResult, check_caption, first_gate
 from ..signals import activity_recorded
 from .codes import read_code
 from .exceptions import (
     CodeExpired,
     CodeUsed,
     ConsentChanged,
+    GateShut,
     ItemClosed,
+    LookAgain,
     NetworkOff,
     NotJoined,
-    ShareRefused,
     WordsRefused,
 )
+from .findings import asking
 from .models import Share, SharerView
-from .remarks import check_words
+from .remarks import context_of
 from .suggestions import are_missing, are_prepared, language_of, needs_own_words
 from .words import LONGEST, disclosed_in, words_hash
 
@@ -64,6 +66,7 @@ class ShareRequest:
     ``consent`` is the digest of the sentence that stood beside the box they ticked; ``None``: whoever calls has shown
     them the sentence of this moment. ``quote`` are words from a page that the dialog was opened with. ``chosen`` is the
     network that stood in the dialog when somebody took an app of their device instead: what it asks still holds.
+    ``heeded`` are marks of what checks have asked the person about already; ``None``: whoever calls has asked.
     """
 
     item: ShareableItem
@@ -76,6 +79,7 @@ class ShareRequest:
     joins: bool = False
     consent: str | None = None
     chosen: str = ""
+    heeded: frozenset[str] | None = None
 
     @property
     def asked(self) -> str:
@@ -163,7 +167,7 @@ def _require_allowed(
     if network is None:
         raise NetworkOff
     if (gate := first_gate(user, wish.item, wish.asked)) and gate.stops:
-        raise ShareRefused(gate.message, gate.url)
+        raise GateShut(gate.message, gate.url)
     if len(wish.words) > LONGEST:
         raise WordsRefused(_("These are more than 10,000 characters. Shorten them."))
     if needs_own_words(wish.item):
@@ -187,9 +191,13 @@ def _require_own_words(wish: ShareRequest, settings: AdvocacySettings, network: 
 
 def _check(user: Any, wish: ShareRequest, link: str) -> CheckResult:
     suggestion = wish.quote or (wish.caption.text if wish.caption else "")
-    result = check_words(user, wish.item, wish.asked, wish.words, wish.language, suggestion, link)
+    context = context_of(user, wish.item, wish.asked, wish.words, wish.language, suggestion, link, counts=True)
+    result = check_caption(wish.words, context)
     if stops := [finding.message for finding in result.findings if finding.severity == "must"]:
-        raise WordsRefused(" ".join(stops))
+        raise WordsRefused(" ".join(dict.fromkeys(stops)))
+    asked = asking(result.findings)
+    if wish.heeded is not None and not asked <= wish.heeded:
+        raise LookAgain(asked)
     return result
 
 

@@ -45,6 +45,29 @@ class WordsRefused(ShareRefused):
     """The words need a change."""
 
 
+class GateShut(ShareRefused):
+    """Something has to be done first; where it can be done in the dialog, that shows it."""
+
+    is_gate = True
+
+
+class LookAgain(ShareRefused):
+    """Checks ask about these words, once. ``asked`` marks what about, for the form that shares them all the same."""
+
+    sentence = _("Look once more at what stands under your words. Share again if you mean it.")
+    is_asked_once = True
+
+    def __init__(self, asked: frozenset[str]) -> None:
+        super().__init__()
+        self.asked = asked
+
+
+class DisputeRefused(ShareRefused):
+    """What somebody says against a finding was not stored."""
+
+    sentence = _("This could not be sent: you have sent several today.")
+
+
 class AddressRefused(ShareRefused):
     """What somebody gave as the address of their post is none."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,15 @@ from ..links.addresses import link_address
 from ..models import AdvocacySettings
 from ..networks.registry import DEVICE_APP
 from ..networks.texts import clean
+from ..registries import CheckContext, Fix, check_caption
 from .actions import site_networks
 from .codes import offer_code, read_code
+from .findings import NamedFinding, asking, named
 from .habits import Habits, habits_of, usual_first
 from .preferences import preferences_of
-from .remarks import length_of, remarks_on
+from .remarks import MOST, context_of, length_of, remarks_on
 from .suggestions import (
+    Idea,
     for_network,
     ideas_of,
     language_of,
@@ -37,8 +41,11 @@ from .words import LONGEST, disclosed_in
 if TYPE_CHECKING:
     from ..library.models import Caption, ShareableItem
 
-DEEDS = ("switch", "another", "back", "tag", "disclose", "look", "after")
+DEEDS = ("switch", "another", "back", "tag", "disclose", "fix", "look", "after")
 """Buttons of the form that store nothing: they answer with the dialog as it looks then."""
+
+STORING = ("settle", "dispute")
+"""Buttons of the form that store something else than a share, and answer with the dialog as well."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,9 @@ class Sent:
     """What came with a request: out of a form, from before a login, or nothing but an address.
 
     ``words`` is ``None`` where nobody has written any; ``shown`` marks the suggestion that the form was shown with,
-    ``before`` are the words that another suggestion has taken the place of. ``deed`` is one of ``DEEDS``, or "".
+    ``before`` are the words that another suggestion, or a fix, has taken the place of. ``deed`` is one of ``DEEDS`` or
+    ``STORING``, or "". ``asked`` are marks of what the form has asked about already, ``reasons`` is what was written
+    against findings, by their keys.
     """
 
     network: str = ""
@@ -59,6 +68,8 @@ class Sent:
     deed: str = ""
     value: str = ""
     joins: str | None = None
+    asked: frozenset[str] = frozenset()
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def are_own(self) -> bool:
@@ -103,25 +114,77 @@ class Sitting:
         """Whether the form stood at another network before."""
         return self.sent.deed == "switch" or (self.sent.deed == "after" and self.network.key != self.sent.network)
 
+    @cached_property
+    def _languages(self) -> list[str]:
+        return list(dict.fromkeys([*self.preferences.known_languages, translation.get_language()]))
+
+    @cached_property
+    def _ranked(self) -> list[tuple[int, Caption]]:
+        return ranked_captions(self.item, self._languages)
+
+    @cached_property
+    def _captions(self) -> list[Caption]:
+        return for_network(self._ranked, self.network.key)
+
+    @cached_property
+    def _origin(self) -> tuple[Caption | None, str]:
+        """The caption that the words begin with, and the quote, if they begin with that instead."""
+        sent = self.sent
+        current = next((each for _rank, each in self._ranked if each.pk == sent.caption), None)
+        if sent.deed == "another":
+            return next_caption(self._captions, current), ""
+        # Words that somebody wrote still stem from the caption they began with.
+        keeps = sent.are_own or (sent.words is not None and not self.moves)
+        if sent.quote:
+            return (current if keeps else None), sent.quote
+        return (current if keeps and current else next(iter(self._captions), None)), ""
+
+    @cached_property
+    def _token(self) -> str:
+        return offer_code(self.user, self.item.pk, self.network.key)
+
+    @cached_property
+    def _link(self) -> str:
+        offered = read_code(self._token)
+        return link_address(offered.code) if offered else ""
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the words, as far as anybody knows."""
+        caption, _quote = self._origin
+        return caption.language if caption else translation.get_language()
+
+    def _check_context(self, words: str) -> CheckContext:
+        caption, quote = self._origin
+        started_with = quote or (caption.text if caption else "")
+        return context_of(self.user, self.item, self.network.key, words, self.language, started_with, self._link)
+
+    @cached_property
+    def pointed_at(self) -> NamedFinding | None:
+        """The finding that a button named, if it is still said about the words that came along."""
+        words = clean(self.sent.words or "").strip()
+        found = named(check_caption(words, self._check_context(words)).findings, words)
+        return next((each for each in found if each.key == self.sent.value), None)
+
+    @property
+    def fix(self) -> Fix | None:
+        """What the last press puts right."""
+        return self.pointed_at.fix if self.sent.deed == "fix" and self.pointed_at else None
+
     def context(self) -> dict[str, Any]:
         """Return what ``sharing/dialog.html`` needs, but for what belongs to the request."""
-        languages = list(dict.fromkeys([*self.preferences.known_languages, translation.get_language()]))
-        ranked = ranked_captions(self.item, languages)
-        captions = for_network(ranked, self.network.key)
-        caption, quote = self._origin([each for _rank, each in ranked], captions)
+        caption, quote = self._origin
         suggestion = suggested_words(self.item, caption, self.settings, quote)
         disclosure = self.settings.disclosure_in(language_of(self.item, caption, quote))
         words, before = self._words(suggestion, disclosure)
-        token = offer_code(self.user, self.item.pk, self.network.key)
-        offered = read_code(token)
-        link = link_address(offered.code) if offered else ""
+        # Spans of findings belong to the words as they stand in the form.
+        words = clean(words).strip()
         own_words = needs_own_words(self.item)
         join_text = "" if self.habits.advocate else consent_text(self.settings)
         join_digest = consent_digest(join_text)
-        started_with = quote or (caption.text if caption else "")
-        language = caption.language if caption else translation.get_language()
-        cleaned = clean(words).strip()
         names_seen = getattr(self.item, "names_are_seen", False)
+        checks = self._check_context(words)
+        findings = named(check_caption(words, checks).findings, words)
         return {
             "item": self.item,
             "settings": self.settings,
@@ -134,25 +197,28 @@ class Sitting:
             "are_own": mark_of(words) != mark_of(suggestion),
             "before": before,
             "shown": mark_of(suggestion),
-            "has_other": not own_words and len({each.text for each in captions} | {quote} - {""}) > 1,
+            "has_other": not own_words and len({each.text for each in self._captions} | {quote} - {""}) > 1,
             "own_words": own_words,
-            "ideas": ideas_of(captions, languages, quote, self.item.locale.language_code) if own_words else [],
+            "ideas": self._ideas(quote) if own_words else [],
             "quote": self.sent.quote_token if quote else "",
             "attachment": attachment_of(self.item),
-            "token": token,
+            "token": self._token,
             "device_token": offer_code(self.user, self.item.pk, DEVICE_APP.key) if self.network.opens else "",
-            "link": link,
+            "link": self._link,
             "public_link": self.item.target.url if self.item.target else "",
             "strangers_see": self._site_line(),
             "alt": self.item.image_alt or getattr(self.item.image, "default_alt_text", "") or "",
             "longest": LONGEST,
-            "length": length_of(self.network, cleaned, link),
+            "length": length_of(self.network, words, self._link),
             "measures": json.dumps(self.network.measures()),
             "chips": chips_of(words, self.item, self.settings),
             "disclosed": disclosed_in(words, self.settings),
             "remarks": remarks_on(
-                self.user, self.item, self.settings, self.network, cleaned, language, started_with, link, disclosure
+                words, self.settings, self.network, disclosure, checks.same_words, findings, self.sent.reasons
             ),
+            "remarks_left": max(0, len(findings) - MOST),
+            "asked": " ".join(sorted(self.sent.asked)),
+            "asks": not asking(each.finding for each in findings) <= self.sent.asked,
             "seen_briefly": seen_briefly(names_seen),
             "who_sees": who_sees(self.settings, names_seen),
             "join_text": join_text,
@@ -163,21 +229,12 @@ class Sitting:
             "browser_key": browser_key(self.user),
         }
 
+    def _ideas(self, quote: str) -> list[Idea]:
+        return ideas_of(self._captions, self._languages, quote, self.item.locale.language_code)
+
     def _site_line(self) -> str:
         target = self.item.target
         return self.network.site_line(target.url, target.card.get("site_name", "")) if target else ""
-
-    def _origin(self, all_captions: list[Caption], captions: list[Caption]) -> tuple[Caption | None, str]:
-        """Return the caption that the words begin with, and the quote, if they begin with that instead."""
-        sent = self.sent
-        current = next((each for each in all_captions if each.pk == sent.caption), None)
-        if sent.deed == "another":
-            return next_caption(captions, current), ""
-        # Words that somebody wrote still stem from the caption they began with.
-        keeps = sent.are_own or (sent.words is not None and not self.moves)
-        if sent.quote:
-            return (current if keeps else None), sent.quote
-        return (current if keeps and current else next(iter(captions), None)), ""
 
     def _words(self, suggestion: str, disclosure: str) -> tuple[str, str]:
         """Return the words in the form, and those that can be brought back."""
@@ -188,6 +245,8 @@ class Sitting:
             return suggestion, sent.words if sent.are_own else before
         if sent.deed == "back":
             return before, ""
+        if self.fix:
+            return self.fix.apply(sent.words), sent.words if sent.are_own or not before else before
         if sent.deed == "tag":
             return with_tag_turned(sent.words, sent.value), before
         if sent.deed == "disclose":

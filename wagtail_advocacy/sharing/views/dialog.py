@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Site
@@ -25,21 +27,41 @@ from ...networks.texts import clean
 from ..actions import ShareRequest, same_share, share_of_code, start_share
 from ..afterwards import can_take_back, question_about
 from ..codes import read_code
-from ..exceptions import ItemClosed, NotJoined, ShareRefused
+from ..disputes import dispute
+from ..exceptions import ItemClosed, LookAgain, NotJoined, ShareRefused
+from ..findings import MARK, said_of
+from ..gates import gate_in_front, settle_gate
 from ..models import Share
-from ..sitting import DEEDS, Sent, Sitting
+from ..sitting import DEEDS, STORING, Sent, Sitting
 from ..suggestions import captions_of
 from ..visibility import names_are_seen
 from . import drafts
 
 SHOWN_WITH = ("site", "locale", "campaign", "category", "image", "attachment", "target")
+REASON = "because-"
+"""The field of a reason against a finding begins with this, and ends with the key of the finding."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a deed, in a sentence. It stands where it belongs: by the ``gate``, the ``words``, or a finding."""
+
+    sentence: str
+    place: str
+    refused: bool = False
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 @login_not_required
-@sensitive_post_parameters("words", "before")
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: HttpRequest, item_id: int) -> HttpResponseBase:
-    """Show the dialog of an item; ``start`` stores the share and opens its network, every other deed shows it anew."""
+    """Show the dialog of an item; ``start`` stores the share and opens its network, every other deed shows it anew.
+
+    Nothing that was sent is told to whoever reads the reports of errors: words, and reasons against findings.
+    """
     if not request.user.is_authenticated:
         drafts.keep(request, item_id)
         return _to_login(request)
@@ -101,6 +123,7 @@ def _start(request: HttpRequest, item: ShareableItem, sent: Sent, token: str, ne
         joins="join" in request.POST,
         consent=request.POST.get("consent", ""),
         chosen=sent.network,
+        heeded=sent.asked,
     )
     try:
         if item.site != Site.find_for_request(request):
@@ -112,6 +135,8 @@ def _start(request: HttpRequest, item: ShareableItem, sent: Sent, token: str, ne
         shown = _shareable(request, item.pk)
         if shown is None:
             return _closed(request, item, words)
+        if isinstance(refusal, LookAgain):
+            sent = replace(sent, asked=sent.asked | refusal.asked)
         return _dialog(request, shown, sent, refusal=refusal)
     drafts.take(request, item.pk)
     code = read_code(token)
@@ -130,8 +155,11 @@ def _dialog(
         return _closed(request, item, sent.words or "")
     if used:
         used.item = item
+    answer = _answer(sitting)
     context = {
         **sitting.context(),
+        "gate": gate_in_front(request, item, sitting.network.key),
+        "answer": answer,
         "refusal": refusal,
         "join_missing": isinstance(refusal, NotJoined),
         # The form before this one was used: then its share is what comes next.
@@ -141,7 +169,28 @@ def _dialog(
         "question": question_about(request.user, used) if used and sent.deed != "look" else None,
         "can_take_back": bool(used and can_take_back(used)),
     }
-    return render_page(request, "wagtail_advocacy/sharing/dialog.html", context, status=422 if refusal else 200)
+    status = 422 if refusal or (answer and answer.refused) else 200
+    return render_page(request, "wagtail_advocacy/sharing/dialog.html", context, status=status)
+
+
+def _answer(sitting: Sitting) -> Answer | None:
+    """Do what a button asks that stores something, and say what came of it; say what a fix has changed."""
+    sent, place = sitting.sent, "words"
+    try:
+        if sent.deed == "fix":
+            return Answer(said_of(sitting.fix, sent.words or ""), place)
+        if sent.deed == "dispute":
+            place = sitting.pointed_at.key if sitting.pointed_at else place
+            because = sent.reasons.get(sent.value, "")
+            dispute(sitting.user, sitting.pointed_at, because, sitting.network.key, sitting.language)
+            return Answer(_("Thank you. Whoever looks after the policy will read it."), place)
+        if sent.deed == "settle":
+            place = "gate"
+            if settle_gate(sitting.user, sitting.item, sitting.network.key, sent.value):
+                return Answer(_("Thank you, that is noted."), place)
+    except ShareRefused as refusal:
+        return Answer(str(refusal), place, refused=True)
+    return None
 
 
 def _done_draft(used: Share | None, sent: Sent) -> str:
@@ -162,7 +211,7 @@ def _sent(request: HttpRequest, item_id: int) -> Sent:
         left = drafts.take(request, item_id) or _carried(request, item_id)
         return Sent(**{"network": asked, **left}, quote=read_quote(token, item_id), quote_token=token)
     form = request.POST
-    deed = next((name for name in DEEDS if name in form), "")
+    deed = next((name for name in (*DEEDS, *STORING) if name in form), "")
     return Sent(
         network=form.get("network", ""),
         words=_words(form.get("words", "")),
@@ -174,6 +223,8 @@ def _sent(request: HttpRequest, item_id: int) -> Sent:
         deed=deed,
         value=form.get(deed, ""),
         joins=form.get("consent", "") if "join" in form else None,
+        asked=frozenset(each for each in form.get("asked", "").split() if MARK.fullmatch(each)),
+        reasons={name.removeprefix(REASON): form[name] for name in form if name.startswith(REASON)},
     )
 
 

@@ -1,7 +1,7 @@
 // The share dialog: one item, one network after the other. Everything it shows comes from the server.
 
 const parser = new DOMParser();
-const WITHIN = 1000; // ms: two taps are one wish
+const WITHIN = { start: 1000, fix: 500 }; // ms: two taps are one wish
 
 function answered(html) {
   const page = parser.parseFromString(html, "text/html");
@@ -13,7 +13,7 @@ function answered(html) {
 /** Keeps one place on the page in step with the server: a dialog, or the plain page itself. */
 export class Sitting {
   constructor(place, kit, scroller = null) {
-    Object.assign(this, { place, kit, scroller, turn: 0, last: -Infinity, opened: false });
+    Object.assign(this, { place, kit, scroller, turn: 0, last: {}, opened: false });
     this.voice = document.createElement("p");
     this.voice.className = "wa-hidden";
     this.voice.dataset.waVoice = "";
@@ -57,8 +57,8 @@ export class Sitting {
       fresh.prepend(note);
     }
     this.place.replaceChildren(fresh);
-    // What is pressed in it is a new wish.
-    this.last = -Infinity;
+    // What is pressed in it is a new wish; where it asks to look again, the second half of a double click is none.
+    if (!fresh.querySelector("[data-wa-once]")) delete this.last.start;
     this.lift();
     if (this.scroller) this.scroller.scrollTop = kept;
   }
@@ -69,17 +69,18 @@ export class Sitting {
     this.kit.liftCopying?.(this.place);
     this.kit.liftDrafts?.(this);
     this.leave?.();
-    this.refused = this.leave = null;
+    this.refused = this.leave = this.mark = null;
     if (!this.form) return;
+    this.kit.liftMarks?.(this);
     this.kit.liftWords?.(this);
     this.kit.liftSheet?.(this);
     this.place.querySelector("[data-wa-retry]")?.addEventListener("click", () => this.retry());
   }
 
-  focus(selector = "#wa-share-title") {
+  focus(selector = "#wa-share-title", instead = "#wa-share-title") {
     const alert = this.place.querySelector("[role=alert]:not([hidden])");
     alert?.setAttribute("tabindex", "-1");
-    const at = alert ?? this.place.querySelector(selector) ?? this.place.querySelector("#wa-share-title");
+    const at = alert ?? this.place.querySelector(selector) ?? this.place.querySelector(instead);
     at?.focus();
     if (this.scroller && at?.id === "wa-share-title") this.scroller.scrollTop = 0;
   }
@@ -87,12 +88,12 @@ export class Sitting {
   async submit(event) {
     const form = event.target;
     const button = event.submitter;
-    if (button?.name === "start" && event.timeStamp - this.last < WITHIN) {
+    if (event.timeStamp - this.last[button?.name] < WITHIN[button?.name]) {
       // A double tap is one wish, and one tab.
       event.preventDefault();
       return;
     }
-    if (button?.name === "start") this.last = event.timeStamp;
+    if (button?.name) this.last[button.name] = event.timeStamp;
     if (button?.formTarget === "_blank" && navigator.onLine !== false && !this.refused?.()) {
       // The new tab is opened by the form itself, inside the tap, so that nothing blocks it.
       // What was asked before has lost its turn: its answer would wipe away what this page now says.
@@ -198,13 +199,18 @@ export class Sitting {
       another: "[name=another]",
       back: "#wa-words",
       disclose: "#wa-words",
+      fix: "[name=fix]",
+      settle: "[data-wa-answer], #wa-gate",
+      dispute: "[data-wa-answer]",
       look: "#wa-words",
     }[button?.name];
-    this.focus(at);
+    // What a fix has changed is said; the focus goes on to the next one, or to the words.
+    if (button?.name === "fix") this.say(this.place.querySelector("[data-wa-answer]")?.textContent);
+    this.focus(at, button?.name === "fix" ? "#wa-words" : undefined);
     // Kept words are put back in a moment.
     setTimeout(() => {
       const words = this.form?.elements.words.value;
-      if (words !== before && at && at !== "#wa-words") this.say(words);
+      if (words !== before && at && at !== "#wa-words" && at !== "[name=fix]") this.say(words);
     });
   }
 
@@ -245,7 +251,7 @@ export class Sitting {
 
   retry() {
     this.place.querySelector("[data-wa-offline]").hidden = true;
-    this.last = -Infinity;
+    this.last = {};
     if (this.wish?.form.isConnected) this.wish.form.requestSubmit(this.wish.button);
   }
 }

@@ -4,12 +4,9 @@ const IDLE = 1000; // ms without a key before the server, or a screen reader, he
 const SHOWN_FROM = 500;
 const NEARLY = 50;
 
-/** What stands under the words, sentence by sentence, without the buttons. */
+/** What stands under the words, sentence by sentence. */
 function sentencesOf(remarks) {
-  return [...(remarks?.querySelectorAll(".wa-hint, .wa-remark") ?? [])].map((each) => {
-    const texts = [...each.childNodes].filter((node) => node.nodeName !== "BUTTON").map((node) => node.textContent);
-    return texts.join("").replace(/\s+/g, " ").trim();
-  });
+  return [...remarks.querySelectorAll("[data-wa-remark]")].map((each) => each.textContent.replace(/\s+/g, " ").trim());
 }
 
 function pattern(tag) {
@@ -55,7 +52,10 @@ export function liftWords(sitting) {
   function follow() {
     if (mirror) mirror.textContent = words.value;
     for (const chip of form.querySelectorAll("[name=tag]")) chip.ariaPressed = String(pattern(chip.value).test(words.value));
-    const tight = tellLength();
+    lookSoon(tellLength());
+  }
+
+  function lookSoon(tight) {
     clearTimeout(waiting);
     waiting = setTimeout(async () => {
       const remarks = await look();
@@ -73,11 +73,16 @@ export function liftWords(sitting) {
       const { content } = await sitting.ask(form, null, { look: "1" }, { signal: looking.signal });
       const remarks = content.querySelector("[data-wa-remarks]");
       const here = form.querySelector("[data-wa-remarks]");
-      // Nobody loses the button that they are about to press.
-      if (!remarks || !here || here.contains(document.activeElement)) return [];
+      if (!remarks || !here) return [];
+      if (here.contains(document.activeElement)) {
+        // Nobody loses the button that they are about to press, or what they are writing there.
+        seen = judged;
+        return [];
+      }
       const known = sentencesOf(here);
       here.replaceWith(document.adoptNode(remarks));
       judged = asked;
+      sitting.mark?.(asked, content.querySelector("[name=words]").defaultValue);
       return sentencesOf(remarks).filter((sentence) => !known.includes(sentence));
     } catch {
       // The server says it when they share.
@@ -86,6 +91,9 @@ export function liftWords(sitting) {
   }
 
   words.addEventListener("input", follow);
+  form.addEventListener("focusout", ({ target }) => {
+    if (target.closest("[data-wa-remarks]") && words.value !== seen) lookSoon();
+  });
   form.addEventListener("click", (event) => {
     const chip = event.target.closest("[name=tag]");
     if (!chip) return;
@@ -94,6 +102,9 @@ export function liftWords(sitting) {
     words.dispatchEvent(new Event("input", { bubbles: true }));
   });
   tellLength();
-  /** Whether it is known that the network, or the programme, refuses these words. */
-  sitting.refused = () => isOver || (judged === words.value && form.querySelector(".wa-remark--stop") !== null);
+  /** Whether it is known that these words are not shared yet: refused, asked about once, or behind a gate. */
+  sitting.refused = () =>
+    isOver ||
+    form.querySelector("[data-wa-shut]") !== null ||
+    (judged === words.value && form.querySelector(".wa-remark--stop, [data-wa-asks]") !== null);
 }
