@@ -13,10 +13,10 @@ def fresh_demo(tmp_path_factory):
     prepared = tmp_path_factory.mktemp("prepared")
     prepare_demo(prepared, locales=arabic)
 
-    def start():
+    def start(**environment):
         folder = tmp_path_factory.mktemp("demo")
         shutil.copytree(prepared, folder, dirs_exist_ok=True)
-        return running_demo(folder, arabic)
+        return running_demo(folder, arabic, **environment)
 
     return start
 

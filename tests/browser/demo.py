@@ -48,17 +48,17 @@ def prepare_demo(folder: Path, *, empty: bool = False, locales: Path | None = No
 
 
 @contextmanager
-def running_demo(folder: Path, locales: Path | None = None) -> Iterator[Demo]:
+def running_demo(folder: Path, locales: Path | None = None, **environment: str) -> Iterator[Demo]:
     """Serve the demo kept in ``folder``, a fresh one if there is none, on a free port; ``locales`` holds catalogues
-    that it speaks besides its own."""
+    that it speaks besides its own, ``environment`` is told to it as well."""
     with running_newspaper() as newspaper:
-        yield from _run(folder, newspaper, locales)
+        yield from _run(folder, newspaper, locales, environment)
 
 
-def _run(folder: Path, newspaper: str, locales: Path | None) -> Iterator[Demo]:
+def _run(folder: Path, newspaper: str, locales: Path | None, environment: dict[str, str]) -> Iterator[Demo]:
     demo = Demo(free_port(), newspaper)
     command = [str(MANAGE), "demo", "--port", str(demo.port)]
-    extra = {"ADVOCACY_DEMO_LOCALES": str(locales or ""), "ADVOCACY_DEMO_TRUSTED": newspaper}
+    extra = {"ADVOCACY_DEMO_LOCALES": str(locales or ""), "ADVOCACY_DEMO_TRUSTED": newspaper, **environment}
     with serving(command, folder, f"{demo.website}/s/robots.txt", **extra):
         yield demo
 
