@@ -60,7 +60,7 @@ def forget_policies() -> None:
 
 def _look_up() -> list[InForce]:
     current = list(
-        PolicyVersion.objects.in_force().select_related("policy").defer("html", "policy__body").order_by("policy")
+        PolicyVersion.objects.in_force().select_related("policy").defer("html", "policy__body").order_by("policy_id")
     )
     asked: dict[int, list[tuple[int, date, date]]] = {}
     material = PolicyVersion.objects.filter(policy__in=[each.policy_id for each in current], is_material=True)
