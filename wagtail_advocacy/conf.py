@@ -101,6 +101,7 @@ SETTINGS: dict[str, Setting] = {
     "SHARE_MONTHS": Setting(24, _number(1, 120)),
     "AUDIENCE_MONTHS": Setting(24, _number(1, 120)),
     "SHARER_VIEW_MONTHS": Setting(12, _number(1, 120)),
+    "EVIDENCE": Setting(False, _switch),
     "TEAM_RESOLVER": Setting(None, _dotted_path, optional=True, main_site_only=True),
     "HEADCOUNT_RESOLVER": Setting(None, _dotted_path, optional=True, main_site_only=True),
     "CLICK_SINK": Setting("wagtail_advocacy.links.sinks.DatabaseSink", _dotted_path),

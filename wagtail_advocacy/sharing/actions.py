@@ -86,6 +86,11 @@ class ShareRequest:
         """The network whose limits, gates and checks hold."""
         return self.chosen if self.network == DEVICE_APP.key else self.network
 
+    @property
+    def suggestion(self) -> str:
+        """The prepared words at hand; who has to write their own may have read them as ideas."""
+        return self.quote or (self.caption.text if self.caption else "")
+
 
 def site_networks(settings: AdvocacySettings) -> dict[str, Any]:
     """Return the networks of a programme in its order; keys that no network answers to any more are left out."""
@@ -190,8 +195,7 @@ def _require_own_words(wish: ShareRequest, settings: AdvocacySettings, network: 
 
 
 def _check(user: Any, wish: ShareRequest, link: str) -> CheckResult:
-    suggestion = wish.quote or (wish.caption.text if wish.caption else "")
-    context = context_of(user, wish.item, wish.asked, wish.words, wish.language, suggestion, link, counts=True)
+    context = context_of(user, wish.item, wish.asked, wish.words, wish.language, wish.suggestion, link, counts=True)
     result = check_caption(wish.words, context)
     if stops := [finding.message for finding in result.findings if finding.severity == "must"]:
         raise WordsRefused(" ".join(dict.fromkeys(stops)))
@@ -227,6 +231,7 @@ def _store(
         headline=item.headline,
         network=wish.network,
         language=wish.language,
+        suggestion="" if needs_own_words(item) else wish.suggestion,
         words=wish.words,
         words_hash=words_hash(wish.words),
         basis=[dict(each) for each in checked.basis],
@@ -235,6 +240,7 @@ def _store(
         joined_month=_start_of_month(advocate.joined_at).date(),
         sharer_month=this_month.values_list("sharer_month", flat=True).first() or uuid.uuid4(),
         started_at=now,
+        evidence_told=advocacy_settings.EVIDENCE,
     )
     return share, True
 

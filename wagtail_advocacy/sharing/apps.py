@@ -14,6 +14,7 @@ class SharingConfig(AppConfig):
         from ..registries import Job, maintenance, my_data_parts
         from . import previews, privacy, signal_handlers  # noqa: F401
         from .actions import forget_old_looks, forget_old_shares
+        from .evidence.mine import evidence_part
         from .views.looks import looks_part
         from .views.preferences import pause_part
 
@@ -23,4 +24,4 @@ class SharingConfig(AppConfig):
         maintenance["sharing.looks"] = Job(
             forget_old_looks, every=timedelta(days=1), label=_("Forgetting who looked at names long ago")
         )
-        my_data_parts.extend([looks_part, pause_part])
+        my_data_parts.extend([looks_part, evidence_part, pause_part])

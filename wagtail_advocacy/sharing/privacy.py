@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ..conf import advocacy_settings
 from ..privacy import lazy_months
 from ..registries import PersonalData, personal_data
-from .models import Dismissal, FeedAddress, Preferences, Saved, Share, SharerView
+from .models import Dismissal, EvidenceExport, FeedAddress, Preferences, Saved, Share, SharerView
 
 
 def forget_looks_at(user: Any) -> None:
@@ -23,6 +26,43 @@ def cut_out_of_shares(user: Any) -> None:
 
 def cut_out_of_looks(user: Any) -> None:
     SharerView.objects.filter(viewer_id=user.pk).update(viewer=None, reason="")
+
+
+def cut_out_of_exports(user: Any) -> None:
+    EvidenceExport.objects.filter(by_id=user.pk).update(by=None, reason="")
+
+
+def _why() -> str:
+    if advocacy_settings.EVIDENCE:
+        return gettext(
+            "To count what sharing brings, to show people their own shares, and to prove what the organisation’s people "
+            "say in public."
+        )
+    return gettext("To count what sharing brings, and to show people their own shares.")
+
+
+def _who_sees() -> str:
+    if advocacy_settings.EVIDENCE:
+        return gettext(
+            "The person, and whoever may export evidence, with name and words. Other staff see item, network, date and "
+            "counts, unless somebody with a permission of its own looks up the name and says why; you see that here."
+        )
+    return gettext(
+        "The person. Staff see item, network, date and counts. Your words stay hidden, and so does your name, "
+        "unless somebody with a permission of its own looks it up and says why; you see that here."
+    )
+
+
+def _what_stays() -> str:
+    if advocacy_settings.EVIDENCE:
+        return gettext(
+            "with name and words; after that only as a count, without either. Exported evidence stays as long as the "
+            "organisation must keep it"
+        )
+    return gettext("with name and words; after that only as a count, without either")
+
+
+_lazily = lazy(lambda text: text(), str)
 
 
 personal_data.declare(
@@ -48,15 +88,11 @@ personal_data.declare(
             "asked_at",
             "confirmed_at",
             "posted_url",
+            "evidence_told",
         ],
-        purpose=_("To count what sharing brings, and to show people their own shares."),
-        seen_by=_(
-            "The person. Staff see item, network, date and counts. Your words stay hidden, and so does your name, "
-            "unless somebody with a permission of its own looks it up and says why; you see that here."
-        ),
-        retention=format_lazy(
-            "{} {}", lazy_months("SHARE_MONTHS"), _("with name and words; after that only as a count, without either")
-        ),
+        purpose=_lazily(_why),
+        seen_by=_lazily(_who_sees),
+        retention=format_lazy("{} {}", lazy_months("SHARE_MONTHS"), _lazily(_what_stays)),
         erase=cut_out_of_shares,
     )
 )
@@ -118,4 +154,25 @@ personal_data.declare(
         retention=_("Until the person makes another one, stops it or leaves."),
     )
 )
-personal_data.declare_not_personal(Share, {"words_hash": "hash of the words, cut with them"})
+personal_data.declare(
+    PersonalData(
+        model=EvidenceExport,
+        person="by",
+        fields=["by", "site", "reason", "first_day", "last_day", "shares", "made_at"],
+        purpose=_("To answer for taking along who shared what, and to tell people which files hold shares of theirs."),
+        seen_by=_("Whoever may export evidence. People whose shares are in it see the days and when it was exported."),
+        retention=_("As long as there are people to tell that the file exists; name and reason until you erase them."),
+        erase=cut_out_of_exports,
+        name=_("evidence that you exported"),
+    )
+)
+personal_data.declare_not_personal(
+    Share,
+    {
+        "words_hash": "hash of the words, cut with them",
+        # It stays when the person goes: captions and quotes are published by editors for everybody, and evidence of
+        # what was approved that day does not depend on who shared it.
+        "suggestion": "the organisation's wording, the same for everybody who was offered it",
+    },
+)
+personal_data.declare_not_personal(EvidenceExport, {"seal": "keyed hash of the file"})

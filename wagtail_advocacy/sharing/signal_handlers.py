@@ -11,7 +11,7 @@ from ..models import Advocate
 from ..signals import advocate_left
 from .facets import forget_facets
 from .feeds import end_address
-from .privacy import cut_out_of_looks, cut_out_of_shares
+from .privacy import cut_out_of_exports, cut_out_of_looks, cut_out_of_shares
 
 
 @receiver(pre_delete, sender=Advocate)
@@ -28,8 +28,9 @@ def advocate_has_left(sender: type, advocate: Advocate, **kwargs: Any) -> None:
 
 @receiver(pre_delete, sender=settings.AUTH_USER_MODEL)
 def account_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
-    """Somebody may have looked at sharers without ever having joined."""
+    """Somebody may have looked at sharers, or exported evidence, without ever having joined."""
     cut_out_of_looks(instance)
+    cut_out_of_exports(instance)
 
 
 @receiver([post_save, post_delete], sender=ShareableItem)

@@ -10,6 +10,8 @@ from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..conf import advocacy_settings
+
 if TYPE_CHECKING:
     from ..models import AdvocacySettings
 
@@ -38,6 +40,13 @@ def names_are_seen() -> Exists:
 
 def seen_briefly(names_seen: bool) -> str:
     """Return in one line what ``who_sees`` says at length."""
+    if advocacy_settings.EVIDENCE:
+        if names_seen:
+            return _(
+                "Your organisation keeps a copy with your name as evidence. Staff see counts; who looks up your name "
+                "gives a reason, and you see it."
+            )
+        return _("Your organisation keeps a copy with your name as evidence. Staff see counts.")
     if names_seen:
         return _("Staff see counts. Who looks up your name gives a reason, and you see it.")
     return _("Staff see counts, never your name.")
@@ -46,11 +55,14 @@ def seen_briefly(names_seen: bool) -> str:
 def who_sees(settings: AdvocacySettings, names_seen: bool) -> list[str]:
     """Return what the dialog says about who can see a share; ``names_seen``: somebody may look up names."""
     months, least = settings.months_of_shares(), settings.smallest_group()
-    names = (
-        _("Your name is not shown. Colleagues with a special permission may look it up with a reason; you see it then.")
-        if names_seen
-        else _("Nobody sees your name or your words.")
-    )
+    if names_seen:
+        names = _(
+            "Your name is not shown. Colleagues with a special permission may look it up with a reason; you see it then."
+        )
+    elif advocacy_settings.EVIDENCE:
+        names = _("No screen shows your name or your words.")
+    else:
+        names = _("Nobody sees your name or your words.")
     cut = ngettext(
         "After %(months)d month the share is cut off from you.",
         "After %(months)d months the share is cut off from you.",
@@ -61,4 +73,17 @@ def who_sees(settings: AdvocacySettings, names_seen: bool) -> list[str]:
         % {"least": least},
         names,
         cut % {"months": months},
+        *_evidence(),
+    ]
+
+
+def _evidence() -> list[str]:
+    if not advocacy_settings.EVIDENCE:
+        return []
+    return [
+        _(
+            "Your organisation has to prove what its people say in public, so it keeps an evidence copy: your words, your "
+            "name, when, where, the link and the policy text they were checked against."
+        ),
+        _("That copy stays as long as your organisation must keep it, also after you have erased your data here."),
     ]

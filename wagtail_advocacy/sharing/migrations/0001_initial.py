@@ -17,6 +17,39 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="EvidenceExport",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField(blank=True)),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("shares", models.PositiveIntegerField()),
+                ("seal", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "evidence export",
+                "verbose_name_plural": "evidence exports",
+                "ordering": ["-made_at", "-pk"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="FeedAddress",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -72,6 +105,7 @@ class Migration(migrations.Migration):
                 ("headline", models.CharField(max_length=255, verbose_name="headline")),
                 ("network", models.CharField(max_length=40, verbose_name="network")),
                 ("language", models.CharField(max_length=20, verbose_name="language")),
+                ("suggestion", models.TextField(blank=True)),
                 ("words", models.TextField(blank=True)),
                 ("words_hash", models.CharField(blank=True, max_length=32)),
                 ("basis", models.JSONField(blank=True, default=list)),
@@ -85,6 +119,7 @@ class Migration(migrations.Migration):
                 ("asked_at", models.DateTimeField(null=True)),
                 ("confirmed_at", models.DateTimeField(null=True)),
                 ("posted_url", models.URLField(blank=True, max_length=2000)),
+                ("evidence_told", models.BooleanField(default=False)),
                 (
                     "advocate",
                     models.ForeignKey(
@@ -138,7 +173,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "share",
                 "verbose_name_plural": "shares",
-                "permissions": [("view_sharer", "Can see who shared, one share at a time, with a reason")],
+                "permissions": [
+                    ("view_sharer", "Can see who shared, one share at a time, with a reason"),
+                    ("export_evidence", "Can export shares as evidence, with names and words, with a reason"),
+                ],
                 "default_permissions": ("view",),
             },
         ),

@@ -26,6 +26,8 @@ class Share(models.Model):
     headline = models.CharField(_("headline"), max_length=255)
     network = models.CharField(_("network"), max_length=40)
     language = models.CharField(_("language"), max_length=20)
+    #: The approved words that the share began with: a caption or a quote; empty where somebody began with nothing.
+    suggestion = models.TextField(blank=True)
     words = models.TextField(blank=True)
     words_hash = models.CharField(max_length=32, blank=True)
     basis = models.JSONField(default=list, blank=True)
@@ -38,6 +40,8 @@ class Share(models.Model):
     asked_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     posted_url = models.URLField(max_length=2000, blank=True)
+    #: Whether the person was told that the organisation keeps a copy as evidence; nobody else's name is exported.
+    evidence_told = models.BooleanField(default=False)
 
     objects = ShareQuerySet.as_manager()
 
@@ -45,7 +49,10 @@ class Share(models.Model):
         verbose_name = _("share")
         verbose_name_plural = _("shares")
         default_permissions = ("view",)
-        permissions = [("view_sharer", _("Can see who shared, one share at a time, with a reason"))]
+        permissions = [
+            ("view_sharer", _("Can see who shared, one share at a time, with a reason")),
+            ("export_evidence", _("Can export shares as evidence, with names and words, with a reason")),
+        ]
         indexes = [
             models.Index(fields=["network", "words_hash"], name="advocacy_share_words"),
             models.Index(fields=["item", "started_at"], name="advocacy_share_item"),

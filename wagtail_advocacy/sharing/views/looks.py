@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from ...conf import advocacy_settings
 from ...layouts import for_this_person
 from ...networks.registry import counted_networks
 from ...registries import MyDataPart
@@ -90,4 +91,5 @@ def looks_part(request: HttpRequest) -> MyDataPart | None:
         }
         for look in rows[:SHOWN]
     ]
-    return MyDataPart("wagtail_advocacy/sharing/looks.html", {"looks": shown, "more": len(rows) > SHOWN})
+    context = {"looks": shown, "more": len(rows) > SHOWN, "evidence": advocacy_settings.EVIDENCE}
+    return MyDataPart("wagtail_advocacy/sharing/looks.html", context)

@@ -1,0 +1,45 @@
+"""Evidence for regulated firms: who said what, where, when and on which policy, in a file that shows any change.
+
+``evidence.json`` is one JSON object that is laid out for reading line by line: a first line with everything but the
+shares, one line for each share, and a last line with the seal over every byte before it. So neither writing nor
+checking it needs more memory for more shares.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+FORMAT = "wagtail-advocacy-evidence/1"
+JSON_NAME, CSV_NAME, README_NAME = "evidence.json", "shares.csv", "README.txt"
+AT_ONCE = 500
+"""Shares that are read, or compared, with one query."""
+
+_SALT = "wagtail_advocacy.sharing.evidence"
+
+
+def canonical(data: Any) -> bytes:
+    """Return ``data`` as the one JSON text that equal data have, in UTF-8 and without a line break."""
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode("utf-8", "surrogatepass")
+
+
+def fingerprint(data: Any) -> str:
+    """Return the SHA-256 of ``data`` as ``registries.BasisText`` has it: 64 hexadecimal digits."""
+    return hashlib.sha256(canonical(data)).hexdigest()
+
+
+def seal_of(digest: str) -> str:
+    """Return the seal of a file whose SHA-256 is ``digest``: only who has the ``SECRET_KEY`` can make it."""
+    return next(seals_of(digest))
+
+
+def seals_of(digest: str) -> Iterator[str]:
+    """Yield the seal by the ``SECRET_KEY`` of today, then those by the keys that came before it."""
+    for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        yield salted_hmac(_SALT, digest, secret=key, algorithm="sha256").hexdigest()
