@@ -1,5 +1,7 @@
 """Rows for tests, each valid on its own; name only what your test is about."""
 
+from datetime import date
+
 import factory
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -170,3 +172,18 @@ def started_share(user, item: ShareableItem, network: str = "linkedin", **fields
         setattr(share, name, value)
     share.save()
     return share
+
+
+class EvidenceExportFactory(DjangoModelFactory):
+    """The shares of 2026 that somebody exported from the default site, now."""
+
+    class Meta:
+        model = "wagtail_advocacy_sharing.EvidenceExport"
+
+    site = factory.LazyFunction(default_site)
+    by = factory.SubFactory(UserFactory)
+    reason = "The auditors asked for it."
+    first_day = date(2026, 1, 1)
+    last_day = date(2026, 12, 31)
+    shares = 1
+    seal = factory.Sequence("{:064x}".format)

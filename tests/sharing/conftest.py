@@ -1,6 +1,6 @@
 """Colleagues in their browsers, and a clock that can be moved."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -137,3 +137,39 @@ def registered(monkeypatch):
     for name in ("caption_checks", "share_gates", "disputes", "basis_texts"):
         monkeypatch.setattr(registries, name, [])
     return registries
+
+
+@pytest.fixture
+def policy(monkeypatch):
+    """A policy that every share is checked against, and that knows what its versions said."""
+    from tests.sharing.evidence import Policy
+    from wagtail_advocacy import registries
+
+    made = Policy()
+    monkeypatch.setattr(registries, "caption_checks", [made.check])
+    monkeypatch.setattr(registries, "basis_texts", [made.text])
+    made.publish("3", rules=["Say that you work here."], body="Be kind – and “clear”.")
+    return made
+
+
+@pytest.fixture
+def switched_on(settings):
+    """Evidence is kept here."""
+    settings.WAGTAIL_ADVOCACY = {**settings.WAGTAIL_ADVOCACY, "EVIDENCE": True}
+
+
+@pytest.fixture
+def keeper(programme, switched_on):
+    """Who may export evidence."""
+    from tests.sharing.test_report import staff
+
+    return staff("wagtail_advocacy_sharing.export_evidence")
+
+
+@pytest.fixture
+def shared(anna, item, policy, switched_on, later):
+    """What Anna shared on the fourteenth of February 2026, told that it is kept; the clock stands in April."""
+    later.at(datetime(2026, 2, 14, 12, tzinfo=UTC))
+    share = anna.share(item, "x", words="Our water is clean – \N{DROPLET} “really”.")
+    later.at(datetime(2026, 4, 2, 9, tzinfo=UTC))
+    return share

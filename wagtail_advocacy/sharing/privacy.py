@@ -35,8 +35,8 @@ def cut_out_of_exports(user: Any) -> None:
 def _why() -> str:
     if advocacy_settings.EVIDENCE:
         return gettext(
-            "To count what sharing brings, to show people their own shares, and to prove what the organisation’s people "
-            "say in public."
+            "To count what sharing brings, to show people their own shares, and to prove what the people of the "
+            "organisation say in public."
         )
     return gettext("To count what sharing brings, and to show people their own shares.")
 

@@ -57,7 +57,8 @@ def who_sees(settings: AdvocacySettings, names_seen: bool) -> list[str]:
     months, least = settings.months_of_shares(), settings.smallest_group()
     if names_seen:
         names = _(
-            "Your name is not shown. Colleagues with a special permission may look it up with a reason; you see it then."
+            "Your name is not shown. Colleagues with a special permission may look it up with a reason; you see it "
+            "then."
         )
     elif advocacy_settings.EVIDENCE:
         names = _("No screen shows your name or your words.")
@@ -82,8 +83,8 @@ def _evidence() -> list[str]:
         return []
     return [
         _(
-            "Your organisation has to prove what its people say in public, so it keeps an evidence copy: your words, your "
-            "name, when, where, the link and the policy text they were checked against."
+            "Your organisation has to prove what its people say in public, so it keeps an evidence copy: your words, "
+            "your name, when, where, the link and the policy text they were checked against."
         ),
         _("That copy stays as long as your organisation must keep it, also after you have erased your data here."),
     ]

@@ -63,7 +63,8 @@ def verify(file: IO[bytes]) -> Verdict:
     """
     verdict = Verdict()
     with opened(file) as evidence:
-        counts, entries = _Counts(), {}
+        counts = _Counts()
+        entries: dict[str, Any] = {}
         _check_bases(evidence.head, verdict)
         shares = evidence.shares()
         while chunk := list(islice(shares, AT_ONCE)):

@@ -21,10 +21,8 @@ class Command(BaseCommand):
             with open(options["file"], "rb") as file:
                 verdict = verify(file)
         except OSError as error:
-            why = error.strerror or str(error)
-            raise CommandError(
-                _("%(file)s cannot be opened: %(why)s.") % {"file": options["file"], "why": why}
-            ) from None
+            facts = {"file": options["file"], "why": error.strerror or str(error)}
+            raise CommandError(_("%(file)s cannot be opened: %(why)s.") % facts) from None
         except EvidenceUnreadable as refusal:
             raise CommandError(str(refusal)) from None
         for sentence in [*verdict.checked, *verdict.remarks]:
