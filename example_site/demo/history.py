@@ -176,6 +176,7 @@ def make_share(
         headline=item.headline,
         network=network,
         language=caption.language,
+        suggestion=wish.suggestion,
         words=words,
         words_hash=words_hash(words),
         team=team,

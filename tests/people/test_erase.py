@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from wagtail.models import Revision
 
-from tests.factories import CampaignFactory, ClickFactory, UserFactory, live_item
+from tests.factories import CampaignFactory, ClickFactory, EvidenceExportFactory, UserFactory, live_item
 from tests.people.test_privacy_registry import our_models
 from wagtail_advocacy.actions import erase, join
 from wagtail_advocacy.models import Advocate, AudienceSize
@@ -72,6 +72,7 @@ def zanzibar(anna, ben, item):
     SharerView.objects.create(share=share, viewer=ben.user, reason="zz-reason: is this Zanzibar?")
     SharerView.objects.create(share=other, viewer=anna.user, reason="zz-reason of Zanzibar")
     ClickFactory.create_batch(3, link=share.link)
+    EvidenceExportFactory(by=anna.user, reason="zz-reason of Zanzibar")
     make_address(anna.user)
     type(item).objects.filter(pk=item.pk).update(owner=anna.user, locked=True, locked_by=anna.user)
     item.refresh_from_db()
@@ -94,6 +95,8 @@ def test_the_search_finds_what_is_there(zanzibar):
         "wagtail_advocacy_sharing.Dismissal.user",
         "wagtail_advocacy_sharing.Preferences.mastodon_server",
         "wagtail_advocacy_sharing.Share.posted_url",
+        "wagtail_advocacy_sharing.EvidenceExport.by",
+        "wagtail_advocacy_sharing.EvidenceExport.reason",
         "wagtail_advocacy_sharing.FeedAddress.advocate",
         "wagtail_advocacy_library.Campaign.owner",
         "wagtail_advocacy_library.ShareableItem.owner",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from tests.catalogues import PLACEHOLDER, catalogues, forms, make_arabic, read, sources
 from tests.factories import CampaignFactory, CategoryFactory, TeamFactory, UserFactory, live_item, started_share
@@ -73,10 +73,14 @@ def pages(item, campaign, share):
         yield reverse(f"wagtail_advocacy_library:{name}", args=[] if name == "attention" else [item.pk])
     yield reverse("wagtail_advocacy_admin:shares")
     yield reverse("wagtail_advocacy_admin:look", args=[share.pk])
+    evidence = reverse("wagtail_advocacy_admin:evidence")
+    yield evidence
+    yield f"{evidence}?site={item.site_id}&first=2026-01-01&last={timezone.localdate()}"
+    yield reverse("wagtail_advocacy_admin:check_evidence")
     yield reverse("wagtailsettings:edit", args=["wagtail_advocacy", "advocacysettings", item.site_id])
 
 
-def test_nothing_is_left_in_english(programme, theirs):
+def test_nothing_is_left_in_english(programme, switched_on, theirs):
     campaign = CampaignFactory(goal="#goal", goal_number=5, metric=Campaign.Metric.CLICKS)
     item = live_item(category=CategoryFactory(), campaign=campaign)
     TeamFactory()

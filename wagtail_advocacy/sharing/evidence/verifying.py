@@ -8,6 +8,7 @@ from itertools import islice
 from typing import IO, Any
 
 from django.utils.crypto import constant_time_compare
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,7 +45,9 @@ class Verdict:
 
     @property
     def all_faults(self) -> list[str]:
-        more = ngettext("And %(number)d more.", "And %(number)d more.", self.more) % {"number": self.more}
+        more = ngettext("And %(number)s more.", "And %(number)s more.", self.more) % {
+            "number": number_format(self.more)
+        }
         return [*self.faults, *([more] if self.more else [])]
 
 
@@ -108,7 +111,7 @@ def _check_shares(
         counts.shares += 1
         code = _code(share)
         if not code or not isinstance(share.get("basis"), list):
-            verdict.fault(_("Share number %(number)s cannot be read.") % {"number": counts.shares})
+            verdict.fault(_("Share number %(number)s cannot be read.") % {"number": number_format(counts.shares)})
             continue
         for entry in share["basis"]:
             _check_entry(entry, code, head, entries, verdict)
@@ -162,11 +165,11 @@ def _check_seal(evidence: Evidence, counts: _Counts, verdict: Verdict) -> None:
     if evidence.head.get("count") != counts.shares:
         verdict.fault(
             ngettext(
-                "The file holds %(number)d share; when it was exported it held more or fewer.",
-                "The file holds %(number)d shares; when it was exported it held more or fewer.",
+                "The file holds %(number)s share; when it was exported it held more or fewer.",
+                "The file holds %(number)s shares; when it was exported it held more or fewer.",
                 counts.shares,
             )
-            % {"number": counts.shares}
+            % {"number": number_format(counts.shares)}
         )
     if not any(constant_time_compare(evidence.seal, seal) for seal in seals_of(evidence.digest)):
         verdict.fault(
@@ -203,20 +206,20 @@ def _compare_bases(head: dict[str, Any], entries: dict[str, Any], verdict: Verdi
     fitting = len(head["bases"])
     verdict.checked.append(
         ngettext(
-            "%(number)d policy text was compared with its hash.",
-            "%(number)d policy texts were compared with their hashes.",
+            "%(number)s policy text was compared with its hash.",
+            "%(number)s policy texts were compared with their hashes.",
             fitting,
         )
-        % {"number": fitting}
+        % {"number": number_format(fitting)}
     )
     if gone:
         verdict.remarks.append(
             ngettext(
-                "%(number)d policy text is not in the database any more.",
-                "%(number)d policy texts are not in the database any more.",
+                "%(number)s policy text is not in the database any more.",
+                "%(number)s policy texts are not in the database any more.",
                 gone,
             )
-            % {"number": gone}
+            % {"number": number_format(gone)}
         )
 
 
@@ -230,27 +233,27 @@ def _askable(entries: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 def _tell(counts: _Counts, verdict: Verdict) -> None:
     verdict.checked.append(
         ngettext(
-            "%(equal)d of %(number)d share was found in the database with the same words.",
-            "%(equal)d of %(number)d shares were found in the database with the same words.",
+            "%(equal)s of %(number)s share was found in the database with the same words.",
+            "%(equal)s of %(number)s shares were found in the database with the same words.",
             counts.shares,
         )
-        % {"equal": counts.equal, "number": counts.shares}
+        % {"equal": number_format(counts.equal), "number": number_format(counts.shares)}
     )
     if counts.cut:
         verdict.remarks.append(
             ngettext(
-                "%(number)d share has no words in the database that could be compared: its person was cut off.",
-                "%(number)d shares have no words in the database that could be compared: their people were cut off.",
+                "%(number)s share has no words in the database that could be compared: its person was cut off.",
+                "%(number)s shares have no words in the database that could be compared: their people were cut off.",
                 counts.cut,
             )
-            % {"number": counts.cut}
+            % {"number": number_format(counts.cut)}
         )
     if counts.gone:
         verdict.remarks.append(
             ngettext(
-                "%(number)d share is not in the database any more; people may take back a share within a day.",
-                "%(number)d shares are not in the database any more; people may take back a share within a day.",
+                "%(number)s share is not in the database any more; people may take back a share within a day.",
+                "%(number)s shares are not in the database any more; people may take back a share within a day.",
                 counts.gone,
             )
-            % {"number": counts.gone}
+            % {"number": number_format(counts.gone)}
         )
