@@ -56,7 +56,7 @@ def _who_sees() -> str:
 def _what_stays() -> str:
     if advocacy_settings.EVIDENCE:
         return gettext(
-            "with name and words; after that only as a count, without either. Exported evidence stays as long as the "
+            "with name and words; after that only as a count, without either; exported evidence as long as the "
             "organisation must keep it"
         )
     return gettext("with name and words; after that only as a count, without either")
