@@ -104,6 +104,7 @@ SETTINGS: dict[str, Setting] = {
     "EVIDENCE": Setting(False, _switch),
     "TEAM_RESOLVER": Setting(None, _dotted_path, optional=True, main_site_only=True),
     "HEADCOUNT_RESOLVER": Setting(None, _dotted_path, optional=True, main_site_only=True),
+    "ACKNOWLEDGEMENT_NAMES": Setting(False, _switch),
     "CLICK_SINK": Setting("wagtail_advocacy.links.sinks.DatabaseSink", _dotted_path),
     "PROXY_HOPS": Setting(0, _number(0, 10)),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -332,6 +332,9 @@ disputes: list[Callable[[Any, DisputedFinding], bool]] = []
 basis_texts: list[Callable[[Mapping[str, Any]], BasisText | None]] = []
 """``text(basis)`` returns what an entry of ``Share.basis`` stood for; ``None``: not its own."""
 
+paused_people: list[Callable[[Collection[Any]], Collection[Any]]] = []
+"""``paused(users)`` returns which of these (by primary key) want to be asked nothing today."""
+
 personal_data = PersonalDataRegistry()
 item_previews: dict[str, ItemPreview] = {}
 preview_sources: list[Callable[[], Mapping[str, ItemPreview]]] = []
@@ -407,6 +410,11 @@ def first_gate(user: Any, item: models.Model, network: str) -> Gate | None:
     """Return what ``user`` has to do before sharing ``item`` on ``network``, or is asked to do, if anything."""
     gates = [gate for ask in share_gates if (gate := ask(user, item, network))]
     return min(gates, key=lambda gate: not gate.stops, default=None)
+
+
+def paused_among(users: Collection[Any]) -> set[Any]:
+    """Return which of ``users``, by primary key, nobody writes to today, for they paused; a query for all."""
+    return {user for paused in paused_people for user in paused(users)}
 
 
 def take_dispute(user: Any, disputed: DisputedFinding) -> bool:

@@ -1,9 +1,17 @@
 """Policies as somebody publishes them, block by block."""
 
+import csv
+import io
 import uuid
+from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.utils import timezone
+from openpyxl import load_workbook
 
 # Only a site with guidelines has them; the engine alone is tested in `full`.
 collect_ignore_glob = ["test_*.py"] if settings.ADVOCACY_PROJECT in ("minimal", "link_host") else []
@@ -41,6 +49,50 @@ def publish(policy, **changes):
     policy.save_revision(clean=False).publish()
     policy.refresh_from_db()
     return policy.versions.order_by("number").last()
+
+
+def staff(*permissions, **fields):
+    """Somebody with an admin account and these permissions, in front of a browser."""
+    from tests.factories import UserFactory
+
+    user = UserFactory(**fields)
+    for each in ("wagtailadmin.access_admin", *permissions):
+        app, codename = each.split(".")
+        user.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def table(response) -> list[list[str]]:
+    """The cells of the listing in `response`."""
+    rows = BeautifulSoup(response.content, "html.parser").select("table.listing tbody tr")
+    return [[cell.get_text(" ", strip=True) for cell in row.select("td")] for row in rows]
+
+
+def exported(client, address, **query) -> list[list[str]]:
+    """The rows of the CSV, heading first, after a look that the XLSX has the same."""
+    answers = {each: client.get(address, {**query, "export": each}) for each in ("csv", "xlsx")}
+    bodies = {each: b"".join(answer.streaming_content) for each, answer in answers.items()}
+    rows = list(csv.reader(io.StringIO(bodies["csv"].decode())))
+    sheet = load_workbook(io.BytesIO(bodies["xlsx"])).active
+    cells = [["" if each is None else str(each) for each in row] for row in sheet.iter_rows(values_only=True)]
+    assert [[each.removeprefix("'") for each in row] for row in rows] == [
+        [each.removesuffix(" 00:00:00").removeprefix("'") for each in row] for row in cells
+    ]
+    return rows
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """`later(days=1)` moves the clock of Django on; it stands still from then on."""
+
+    def travel(**delta):
+        moment = timezone.now() + timedelta(**delta)
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+        return moment
+
+    return travel
 
 
 @pytest.fixture

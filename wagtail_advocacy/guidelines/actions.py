@@ -16,9 +16,10 @@ from ..maintenance import months_before
 from ..registries import DisputedFinding
 from .checking import rule_of_source
 from .differences import fingerprint
+from .members import has_active_field
 from .models import Acknowledgement, Dispute, Policy, PolicyVersion, RuleTally
 from .reading import html_of, parts_of, rules_of
-from .reminders import send_reminders
+from .reminders import forget_old_reminders, send_reminders
 from .scopes import scope_of_policy
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "count_hits",
     "forget_old_acknowledgements",
     "forget_old_disputes",
+    "forget_old_reminders",
     "make_version",
     "send_reminders",
     "take_dispute",
@@ -148,9 +150,10 @@ def count_hits(hits: Iterable[tuple[int, str]]) -> None:
 
 def forget_old_acknowledgements() -> int:
     """Delete what people agreed to a year after their account was switched off; return how many."""
-    User, today = get_user_model(), timezone.localdate()
-    if any(each.name == "is_active" for each in User._meta.concrete_fields):
-        gone = User._default_manager.filter(is_active=False).values("pk")
+    today = timezone.localdate()
+    if has_active_field():
+        # A site's own default manager may hide those who are gone.
+        gone = get_user_model()._base_manager.filter(is_active=False).values("pk")
         mine = Acknowledgement.objects.filter(user__in=gone)
         mine.filter(inactive_since=None).update(inactive_since=today)
         Acknowledgement.objects.exclude(inactive_since=None).exclude(user__in=gone).update(inactive_since=None)

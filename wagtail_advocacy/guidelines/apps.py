@@ -13,7 +13,13 @@ class GuidelinesConfig(AppConfig):
     def ready(self) -> None:
         from ..registries import Job, basis_texts, caption_checks, disputes, maintenance, share_gates
         from . import privacy, signal_handlers  # noqa: F401
-        from .actions import forget_old_acknowledgements, forget_old_disputes, send_reminders, take_dispute
+        from .actions import (
+            forget_old_acknowledgements,
+            forget_old_disputes,
+            forget_old_reminders,
+            send_reminders,
+            take_dispute,
+        )
         from .basis import text_of_basis
         from .checking import check_caption
         from .gates import policy_gate
@@ -30,4 +36,7 @@ class GuidelinesConfig(AppConfig):
         )
         maintenance["guidelines.disputes"] = Job(
             forget_old_disputes, every=timedelta(days=1), label=_("Forgetting disputes and hits of rules of long ago")
+        )
+        maintenance["guidelines.letters"] = Job(
+            forget_old_reminders, every=timedelta(days=1), label=_("Forgetting who was reminded of earlier versions")
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -35,9 +35,23 @@ Agreed = dict[UUID, tuple[int, int]]
 
 def agreed_by(user: Any) -> Agreed:
     """Return what ``user`` agreed to last of each policy; one query."""
-    rows = Acknowledgement.objects.filter(user_id=user.pk).order_by("acknowledged_at", "version__number", "pk")
-    found = rows.values_list("version__translation_key", "version__policy", "version__number")
-    return {key: (policy, number) for key, policy, number in found}
+    return agreed_by_each([user.pk]).get(user.pk, {})
+
+
+def agreed_by_each(users: Any, keys: Collection[UUID] | None = None) -> dict[Any, Agreed]:
+    """Return the same of all ``users`` (primary keys, or a query for them) who agreed to anything; one query.
+
+    ``keys`` narrows it to policies, by the key of their translations.
+    """
+    rows = Acknowledgement.objects.filter(user__in=users).order_by("acknowledged_at", "version__number", "pk")
+    if keys is not None:
+        rows = rows.filter(version__translation_key__in=keys)
+    found: dict[Any, Agreed] = {}
+    for user, key, policy, number in rows.values_list(
+        "user_id", "version__translation_key", "version__policy", "version__number"
+    ):
+        found.setdefault(user, {})[key] = (policy, number)
+    return found
 
 
 def text_for(agreed: Agreed, versions: Iterable[InForce], language: str) -> list[InForce]:

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from ..registries import Gate
+from .access import who_sees_agreement
 from .due import due_for, told
 from .engine import Context
 from .models import PolicyVersion
@@ -44,7 +45,7 @@ def policy_gate(user: Any, item: Any, network: str) -> Gate | None:
         url=url,
         stops=stops,
         template=TEMPLATE,
-        context={"told": SimpleLazyObject(lambda: told(dues))},
+        context={"told": SimpleLazyObject(lambda: told(dues)), "who_sees": who_sees_agreement()},
         label=_("I have read it and agree"),
         value=value_of(due.version.pk for due in dues),
         settle=partial(_settle, user),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..library.privacy import cut_out_of_revisions
 from ..registries import PersonalData, personal_data
+from .access import names_are_seen
 from .models import Acknowledgement, Dispute, Policy, PolicyVersion, Reminder, RuleTally
 
 _CONTENT = "editorial content"
@@ -18,13 +21,19 @@ def _unlock(user: Any) -> None:
     cut_out_of_revisions(Policy, user)
 
 
+def _seen_by() -> str:
+    if names_are_seen():
+        return gettext("The person, and staff who were given the permission for it.")
+    return gettext("The person. Staff see how many of a team agreed, not who.")
+
+
 personal_data.declare(
     PersonalData(
         model=Acknowledgement,
         person="user",
         fields=["user", "version", "hash", "language", "acknowledged_at", "inactive_since"],
         purpose=_("To know which version of a policy people agreed to, so that they are not asked again."),
-        seen_by=_("The person. Staff see how many of a team agreed, not who, unless the settings file says otherwise."),
+        seen_by=lazy(_seen_by, str)(),
         retention=_("While the account is active and 12 months after it, or until the person erases their data."),
     )
 )
@@ -35,7 +44,7 @@ personal_data.declare(
         fields=["user", "version", "times", "last_at"],
         purpose=_("So that nobody is written to more often than announced."),
         seen_by=_("Nobody."),
-        retention=_("As long as the version, or until the person erases their data."),
+        retention=_("Until a newer version asks people again, or until the person erases their data."),
         name=_("letters about policies"),
     )
 )

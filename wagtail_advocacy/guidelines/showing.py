@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.models import Site
 
+from .access import who_sees_agreement
 from .differences import changes
 from .due import due_for, told
 from .gates import value_of
@@ -40,6 +41,7 @@ def policy_context(request: HttpRequest, current: InForce) -> dict[str, Any] | N
         "due": due,
         "told": told([due]) if due else [],
         "value": value_of([version.pk]),
+        "who_sees": who_sees_agreement(),
         "agreed": agreed_on(request.user, version),
         "changed": changes(earlier.paragraphs, version.paragraphs) if earlier else [],
         "earlier": earlier,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +21,7 @@ from ..library.viewsets import LIST_RESULTS, MENU_HOOK
 from .forms import PolicyForm
 from .models import Policy
 from .panels import PANELS, remarks_on
+from .views.figures import listing_buttons
 
 
 class PolicyRemarksMixin:
@@ -40,7 +42,8 @@ class PolicyRemarksMixin:
 
 
 class PolicyIndexView(StyledMixin, SafeExportMixin, IndexView):
-    pass
+    def get_list_more_buttons(self, instance: Any) -> list[Any]:
+        return [*super().get_list_more_buttons(instance), *listing_buttons(self.request.user, instance)]
 
 
 class PolicyCreateView(StyledMixin, PolicyRemarksMixin, CreateView):
@@ -53,7 +56,9 @@ class PolicyCopyView(StyledMixin, PolicyRemarksMixin, CopyView):
 
 
 class PolicyEditView(StyledMixin, PolicyRemarksMixin, EditView):
-    pass
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        return [*super().header_more_buttons, *listing_buttons(self.request.user, self.object)]
 
 
 class PolicyViewSet(SnippetViewSet):

@@ -11,10 +11,11 @@ class SharingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from ..registries import Job, maintenance, my_data_parts
+        from ..registries import Job, maintenance, my_data_parts, paused_people
         from . import previews, privacy, signal_handlers  # noqa: F401
         from .actions import forget_old_looks, forget_old_shares
         from .evidence.mine import evidence_part
+        from .preferences import paused_among
         from .views.looks import looks_part
         from .views.preferences import pause_part
 
@@ -25,3 +26,4 @@ class SharingConfig(AppConfig):
             forget_old_looks, every=timedelta(days=1), label=_("Forgetting who looked at names long ago")
         )
         my_data_parts.extend([looks_part, evidence_part, pause_part])
+        paused_people.append(paused_among)

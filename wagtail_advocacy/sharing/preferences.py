@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -59,6 +59,12 @@ def end_pause(user: Any) -> None:
         mine = _locked(user)
         mine.paused_until = None
         _keep(mine, list(mine.topics.all()) if mine.pk else [])
+
+
+def paused_among(users: Collection[Any]) -> list[Any]:
+    """Return which of ``users``, by primary key, want to be asked nothing today; for whoever writes to them."""
+    paused = Preferences.objects.filter(user__in=users, paused_until__gte=timezone.localdate())
+    return list(paused.values_list("user_id", flat=True))
 
 
 def _locked(user: Any) -> Preferences:
