@@ -79,6 +79,9 @@ STORAGES = {
     "advocacy_cards": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
 }
 
+# Django 5.2 does not know it, and writes to the same place by itself.
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+
 WAGTAIL_SITE_NAME = "Test intranet"
 WAGTAILADMIN_BASE_URL = "http://testserver"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

@@ -173,7 +173,7 @@ def _claim(user: Any, address: str, run: Run) -> Letter | None:
 def _send(letter: Letter, run: Run) -> bool:
     with translation.override(letter.language):
         context = {
-            "titles": [run.titles[due.version.pk] for due in letter.dues],
+            "titles": sorted(run.titles[due.version.pk] for due in letter.dues),
             "stops_from": min(due.stops_from for due in letter.dues),
             "stops": any(due.stops for due in letter.dues),
             "again": all(due.since for due in letter.dues),
