@@ -83,3 +83,8 @@ def test_what_is_missing_or_too_much(changes, code):
 
 def test_reading_time_is_whole_minutes():
     assert [minutes_to_read(words) for words in (0, 100, 440, 3000)] == [1, 1, 2, 14]
+
+
+def test_a_brand_style_guide_leaves_i_work_here_to_the_policy_beside_it():
+    assert codes(rules=[]) == ["disclosure"]
+    assert codes(rules=[], disclosed_elsewhere=True) == []

@@ -11,6 +11,8 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 from django.utils import timezone, translation
+from wagtail.log_actions import log
+from wagtail.models import Locale, Site
 
 from ..maintenance import months_before
 from ..registries import DisputedFinding
@@ -21,6 +23,7 @@ from .models import Acknowledgement, Dispute, Policy, PolicyVersion, RuleTally
 from .reading import html_of, parts_of, rules_of
 from .reminders import forget_old_reminders, send_reminders
 from .scopes import scope_of_policy
+from .starters import STARTERS, Filling
 
 __all__ = [
     "acknowledge",
@@ -30,6 +33,7 @@ __all__ = [
     "forget_old_reminders",
     "make_version",
     "send_reminders",
+    "start_policy",
     "take_dispute",
 ]
 
@@ -39,6 +43,17 @@ ACKNOWLEDGEMENT_MONTHS = 12
 DISPUTE_MONTHS = 24
 DISPUTES_A_DAY = 10
 """Of one person."""
+
+
+def start_policy(starter: str, filling: Filling, locale: Locale, user: Any, site: Site | None = None) -> Policy:
+    """Make a draft from one of ``STARTERS``, in the language of ``locale``, and return it. Raises KeyError."""
+    chosen = STARTERS[starter]
+    with translation.override(locale.language_code), transaction.atomic():
+        title, body = str(chosen.title), chosen.body(filling)
+        policy = Policy.objects.create(title=title, kind=chosen.kind, site=site, locale=locale, body=body)
+        revision = policy.save_revision(user=user, clean=False)
+        log(instance=policy, action="wagtail.create", revision=revision, content_changed=True, user=user)
+    return policy
 
 
 def make_version(policy_id: int) -> PolicyVersion | None:

@@ -41,7 +41,8 @@ PROTECTED = {
 @dataclass(frozen=True)
 class PolicyFacts:
     """What the lint needs to know of a policy: ``words`` of its text, how often it encourages (``dos``) and forbids
-    (``donts``) in words, how many ``examples`` it shows, whether it names a ``contact``, and its ``rules``.
+    (``donts``) in words, how many ``examples`` it shows, whether it names a ``contact``, and its ``rules``. A brand
+    style guide is ``disclosed_elsewhere``: the content policy beside it asks people to say that they work here.
     """
 
     words: int
@@ -50,6 +51,7 @@ class PolicyFacts:
     examples: int = 0
     contact: bool = False
     rules: Sequence[Rule] = ()
+    disclosed_elsewhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def _as_a_whole(policy: PolicyFacts) -> Iterator[LintRemark]:
         yield LintRemark("contact", _("Nobody is named to ask. Add a contact."))
     if not policy.examples:
         yield LintRemark("examples", _("There is no example of a good post. Add one with a picture."))
-    if not any(rule.kind == "disclosure" for rule in policy.rules):
+    if not policy.disclosed_elsewhere and not any(rule.kind == "disclosure" for rule in policy.rules):
         sentence = _(
             "Nothing asks people to say that they work here. Readers have a right to know (in the United States 16 CFR "
             "255, in the United Kingdom the DMCC Act); add a disclosure rule."

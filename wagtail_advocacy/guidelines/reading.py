@@ -70,4 +70,5 @@ def facts_of(policy: Policy) -> PolicyFacts:
         examples=sum(bool(pair.get("do_picture")) for pair in pairs),
         contact=any(each.block_type == "contact" and each.value.get("name") for each in policy.body),
         rules=rules,
+        disclosed_elsewhere=policy.kind == policy.Kind.BRAND,
     )

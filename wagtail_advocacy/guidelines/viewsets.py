@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -13,15 +14,18 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.utils import set_query_params
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, IndexView, SnippetViewSet
 
 from ..exports import SafeExportMixin
 from ..library.views.styled import StyledMixin
-from ..library.viewsets import LIST_RESULTS, MENU_HOOK
+from ..library.viewsets import MENU_HOOK
 from .forms import PolicyForm
 from .models import Policy
 from .panels import PANELS, remarks_on
 from .views.figures import listing_buttons
+from .views.starting import StartView
 
 
 class PolicyRemarksMixin:
@@ -42,8 +46,25 @@ class PolicyRemarksMixin:
 
 
 class PolicyIndexView(StyledMixin, SafeExportMixin, IndexView):
+    """Offers to start from a template, to whoever may add."""
+
     def get_list_more_buttons(self, instance: Any) -> list[Any]:
         return [*super().get_list_more_buttons(instance), *listing_buttons(self.request.user, instance)]
+
+    @cached_property
+    def start_url(self) -> str | None:
+        if not self.add_url:
+            return None
+        url = reverse(Policy.snippet_viewset.get_url_name("start"))
+        return set_query_params(url, {"locale": self.locale.language_code}) if self.locale else url
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        buttons = super().header_buttons
+        if not self.start_url:
+            return buttons
+        start = HeaderButton(_("Start from a template"), url=self.start_url, icon_name="copy", priority=1010)
+        return [*buttons, start]
 
 
 class PolicyCreateView(StyledMixin, PolicyRemarksMixin, CreateView):
@@ -74,7 +95,7 @@ class PolicyViewSet(SnippetViewSet):
     copy_view_class = PolicyCopyView
     edit_view_class = PolicyEditView
     index_view_class = PolicyIndexView
-    index_results_template_name = LIST_RESULTS
+    index_results_template_name = "wagtail_advocacy/guidelines/policy_results.html"
     copy_view_enabled = True
     list_display = [
         "title",
@@ -87,6 +108,15 @@ class PolicyViewSet(SnippetViewSet):
     list_export = ["title", "get_kind_display", "version_number", "last_published_at"]
     export_headings = {"get_kind_display": gettext_lazy("Kind"), "version_number": gettext_lazy("Version")}
     export_filename = "advocacy-policies"
+
+    @property
+    def start_view(self) -> Any:
+        return self.construct_view(
+            StartView, permission_policy=self.permission_policy, edit_url_name=self.get_url_name("edit")
+        )
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [*super().get_urlpatterns(), path("start/", self.start_view, name="start")]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return Policy.objects.select_related("latest_revision", "locale").annotate(
