@@ -27,6 +27,7 @@ from .guide import date_stories, load_guide
 from .history import load_history
 from .pages import leaflet, picture
 from .people import find_person, grant
+from .policies import load_agreements, load_policies
 
 PROGRAMME = "Larkwater Voices"
 OUTSIDERS = ("admin", "legal", "recruiter")
@@ -43,6 +44,7 @@ def load_advocacy() -> None:
         load_library(site)
         advocates = load_advocates(site)
         load_guide()
+        load_policies()
     with transaction.atomic():
         for event in Event.objects.all():
             offer(event)
@@ -51,6 +53,7 @@ def load_advocacy() -> None:
     write_host_texts()
     with transaction.atomic():
         load_history(site, advocates)
+        load_agreements(advocates)
 
 
 def load_settings(site: Site) -> None:

@@ -326,6 +326,72 @@ def weave(c: Canvas) -> None:
             c.box(150 + index * 230 - 60, y, 240, 120, c.strong if (index, row) != (4, 0) else c.spark)
 
 
+def part(c: Canvas) -> None:
+    """One part of a pump in the middle, close up, held from both sides."""
+    c.box(0, 0, 500, HEIGHT, c.soft)
+    c.ring(800, 450, 260, 90, c.strong)
+    for turn in range(0, 360, 60):
+        c.disc(*around(800, 450, 260, turn), 26, c.ground)
+    c.disc(800, 450, 96, c.middle)
+    c.box(240, 380, 300, 140, c.spark, 70)
+    c.box(1060, 380, 300, 140, c.spark, 70)
+
+
+def whiteboard(c: Canvas) -> None:
+    """People in front of a whiteboard full of plans and names."""
+    c.box(120, 70, 1360, 520, c.soft, 12)
+    for row in range(6):
+        for column in range(4):
+            width = 120 + c.random.randrange(150)
+            c.box(170 + column * 325, 120 + row * 76, width, 22, c.strong if (row + column) % 3 else c.spark, 11)
+    for index, (x, size) in enumerate(((330, 92), (640, 84), (960, 96), (1270, 88))):
+        c.disc(x, 560 + index % 2 * 30, size, c.middle)
+        c.box(x - 150, 650 + index % 2 * 30, 300, 300, c.strong, 120)
+
+
+def mark(c: Canvas, x: float, y: float, size: float, wide: float = 1.0, tilt: float = 0.0) -> None:
+    """Draw the drop of the logo; ``wide`` and ``tilt`` are what nobody should do to it."""
+    points = []
+    for step in range(0, 361, 4):
+        turn = math.radians(step)
+        # A circle whose top is drawn out to a point.
+        reach = size * (1 + 0.75 * max(0.0, math.cos(turn)) ** 6)
+        across, up = reach * math.sin(turn) * wide, -reach * math.cos(turn)
+        points.append((x + across + tilt * up, y + up))
+    c.shape(points, c.strong)
+    for row in range(2):
+        line = [
+            (
+                x + at * wide + tilt * (size * (0.05 + row * 0.4)),
+                y + size * (0.05 + row * 0.4) + size * 0.1 * math.sin(at / size * 6),
+            )
+            for at in range(-int(size * 0.6), int(size * 0.6), 12)
+        ]
+        c.line(line, size * 0.09, c.ground)
+
+
+def logo(c: Canvas) -> None:
+    """The drop of the logo stands alone, with as much room on every side as it is high."""
+    mark(c, 800, 500, 150)
+
+
+def squeezed(c: Canvas) -> None:
+    """The drop of the logo is stretched, leans to one side and sits on a busy pattern."""
+    for row in range(10):
+        for column in range(17):
+            c.disc(50 + column * 94, 45 + row * 90, 30, (c.soft, c.middle, c.spark)[(row * 2 + column) % 3])
+    mark(c, 800, 520, 260, 1.9, 0.5)
+
+
+LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 400"><title>Larkwater</title>'
+    '<path fill="#0b4c58" d="M150 20C165 110 290 170 290 260a140 140 0 0 1-280 0C10 170 135 110 150 20z"/>'
+    '<g fill="none" stroke="#fff" stroke-width="18" stroke-linecap="round">'
+    '<path d="M65 260c30-25 55-25 85 0s55 25 85 0"/><path d="M85 315c22-18 43-18 65 0s43 18 65 0"/></g></svg>'
+)
+"""The logo as a file that people may take along."""
+
+
 MOTIFS: dict[str, Callable[[Canvas], None]] = {
     "leak": leak,
     "pump": pump,
@@ -347,6 +413,10 @@ MOTIFS: dict[str, Callable[[Canvas], None]] = {
     "open": arches,
     "pipes": pipes,
     "weave": weave,
+    "part": part,
+    "whiteboard": whiteboard,
+    "logo": logo,
+    "squeezed": squeezed,
 }
 
 USUAL_PALETTE = {
@@ -370,6 +440,10 @@ USUAL_PALETTE = {
     "open": "clay",
     "pipes": "mist",
     "weave": "sand",
+    "part": "mist",
+    "whiteboard": "sand",
+    "logo": "mist",
+    "squeezed": "clay",
 }
 
 

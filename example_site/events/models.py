@@ -70,6 +70,10 @@ class Event(models.Model):
         return reverse("events:detail", args=[self.slug])
 
     @property
+    def image_alt(self) -> str:
+        return self.image.description if self.image else ""
+
+    @property
     def full_url(self) -> str:
         """The public address, with host and port."""
         return self.site.root_url + self.get_absolute_url()
