@@ -193,6 +193,26 @@ class TestNetwork:
         )
 
 
+class TestRule:
+    def test_a_new_kind(self, monkeypatch):
+        from wagtail_advocacy.guidelines.blocks import body_block, rule_blocks
+        from wagtail_advocacy.guidelines.engine import Context, Engine
+        from wagtail_advocacy.guidelines.rules import KINDS
+
+        assert len(rule_blocks()) == 17  # "Seventeen kinds"
+        monkeypatch.setitem(KINDS, "long_sentence", None)
+        name = "register_advocacy_rules"
+        monkeypatch.setitem(hooks._hooks, name, list(hooks._hooks.get(name, [])))
+        run("how-to/add-a-kind-of-rule.md", "rule", __name__="intranet.wagtail_hooks")
+        block = body_block().child_blocks["long_sentence"]
+        said = {"sentence": "Be short.", "most": 5, "passes": "So. It is.", "fails": "one " * 6}
+        value = block.to_python(said)
+        assert block.errors_of(value) == {}
+        assert set(block.errors_of(block.to_python({**said, "fails": "Short."}))) == {"fails"}
+        [found] = Engine([block.to_rule(value, "1")]).check("Well. It is far too long for me.", Context())
+        assert (found.span, found.values) == ((5, 31), {"found": 7, "most": 5})
+
+
 class Workshop(models.Model):
     """A model of a site; its app is not installed, so no other test sees it."""
 

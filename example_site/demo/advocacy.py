@@ -43,8 +43,8 @@ def load_advocacy() -> None:
         load_workflow()
         load_library(site)
         advocates = load_advocates(site)
-        load_guide()
         load_policies()
+        load_guide()
     with transaction.atomic():
         for event in Event.objects.all():
             offer(event)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from intranet.models import GuidePage, IntranetHomePage
 
+from wagtail_advocacy.guidelines.pages.models import GuidelinePage
 from wagtail_advocacy.library.models import Campaign, ContentCategory, ShareableItem
 from wagtail_advocacy.sharing.pages.models import CampaignPage, StoryPage
 
@@ -40,6 +41,7 @@ def date_stories() -> None:
 def guide_body() -> list[tuple[str, object]]:
     words, person, about = GUIDE["quote"]
     category, sentence = GUIDE["category"]
+    guidelines = GuidelinePage.objects.get(is_public=False)
     return [
         ("share", {"text": ""}),
         ("heading", "Start with this one"),
@@ -55,6 +57,8 @@ def guide_body() -> list[tuple[str, object]]:
         ),
         ("picture", {"item": item(GUIDE["picture_item"])}),
         ("category", {"category": ContentCategory.objects.get(slug=category), "text": sentence, "limit": 3}),
+        ("heading", "What to keep in mind"),
+        ("text", GUIDE["guidelines"] % guidelines.pk),
         ("items", items_of("jobs", "We are looking for colleagues")),
     ]
 

@@ -12,6 +12,8 @@ GUIDE = {
     ),
     "picture_item": "A year under a solar roof",
     "campaign": "less-lost-water",
+    "guidelines": '<p>Two pages, no small print: <a linktype="page" id="%d">our guidelines</a>. What you write is checked against '
+    "them while you write, and you can say when the check is wrong.</p>",
     "category": ("people", "Who works here, told by those who do."),
 }
 

@@ -29,7 +29,10 @@ LONGEST_NAME = 60
 
 
 def _choices() -> list[tuple[str, Any]]:
-    return [(key, format_html("<strong>{}</strong> {}", each.title, each.summary)) for key, each in STARTERS.items()]
+    return [
+        (key, format_html("<span><strong>{}</strong><br>{}</span>", each.title, each.summary))
+        for key, each in STARTERS.items()
+    ]
 
 
 class StartForm(forms.Form):
