@@ -131,7 +131,7 @@ def renew(item: ShareableItem, until: datetime | None, user: Any = None) -> Shar
     if until and until <= timezone.now():
         raise ValidationError({"expire_at": _("Choose a moment in the future.")})
     for remark in blocking_remarks(row):
-        raise LinkNotPublic(remark.message)
+        raise LinkNotPublic(remark.message) if remark.key == "destination" else NotRenewable(remark.message)
 
     def extend(each: ShareableItem) -> None:
         each.expire_at = until

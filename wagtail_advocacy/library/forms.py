@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from .choices import say_what_to_do
-from .remarks import blocking_remarks
+from .remarks import destination_remarks, word_remarks
 
 CAPTION_FIELDS = ("id", "text", "network", "language", "DELETE")
 
@@ -23,9 +23,28 @@ class ItemForm(WagtailAdminModelForm):
         super()._post_clean()
         if self.is_deferred_validation or "destination" in self.errors:
             return
-        for remark in blocking_remarks(self.instance):
+        for remark in destination_remarks(self.instance):
             if remark.field in self.fields and remark.field not in self.errors:
                 self.add_error(remark.field, remark.message)
+
+    def is_valid(self) -> bool:
+        # The captions have forms of their own, which are read after this one.
+        return super().is_valid() and (self.is_deferred_validation or self._captions_may_go_out())
+
+    def _captions_may_go_out(self) -> bool:
+        formset = self.formsets.get("captions")
+        forms = [each for each in formset.forms if _is_kept(formset, each)] if formset else []
+        remarks = word_remarks(self.instance, [each.instance for each in forms] if formset else None)
+        stops = [remark for remark in remarks if remark.severity == "must"]
+        for remark in stops:
+            number = remark.caption_number
+            form, field = (forms[number], "text") if formset and number is not None else (self, remark.field)
+            form.add_error(field if field in form.fields else None, remark.message)
+        return not stops
+
+
+def _is_kept(formset: Any, form: Any) -> bool:
+    return bool(form.cleaned_data.get("text")) and form not in formset.deleted_forms
 
 
 def _with_lost_captions(data: Any, item: Any) -> Any:

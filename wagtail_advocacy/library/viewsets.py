@@ -10,7 +10,6 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn, NumberColumn, UpdatedAtColumn
 from wagtail.admin.utils import get_user_display_name, set_query_params
@@ -42,7 +41,7 @@ from .progress import progress_of
 from .search import matching
 from .views.access import ItemFormMixin, PermittedItemMixin
 from .views.conflicts import PublishedMeanwhileMixin
-from .views.remarks import ItemWorkflowActionView, RemarksMixin
+from .views.remarks import ItemWorkflowActionView, RemarksMixin, tell_at_source
 from .views.sizes import said_if_too_big
 from .views.styled import StyledMixin
 
@@ -106,8 +105,9 @@ class AtSourceMixin:
     def _to_source(self) -> HttpResponseBase:
         source = self.object.source
         url = AdminURLFinder(self.request.user).get_edit_url(source) if source else None
-        messages.warning(self.request, _("“%(item)s” is edited where it comes from.") % {"item": self.object})
-        return redirect(url or self.index_url_name)
+        address = url or reverse(self.index_url_name)
+        tell_at_source(self.request, self.object, address)
+        return redirect(address)
 
 
 class ItemEditView(StyledMixin, AtSourceMixin, PublishedMeanwhileMixin, RemarksMixin, ItemFormMixin, EditView):

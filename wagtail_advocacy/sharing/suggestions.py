@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,8 +11,9 @@ from django.db.models.functions import Coalesce
 from django.utils import translation
 
 from ..library.models import Caption, ShareableItem
+from ..library.words import offered_words
 from .models import Share
-from .words import disclosed_in, words_hash
+from .words import words_hash
 
 if TYPE_CHECKING:
     from ..models import AdvocacySettings
@@ -94,11 +94,7 @@ def suggested_words(item: ShareableItem, caption: Caption | None, settings: Advo
     text = quote or (caption.text.strip() if caption else item.headline)
     if needs_own_words(item):
         text = ""
-    if not disclosed_in(text, settings):
-        text = f"{settings.disclosure_in(language_of(item, caption, quote))} {text}".strip()
-    said = {tag.casefold() for tag in re.findall(r"#(\w+)", text)}
-    tags = {tag.casefold(): f"#{tag}" for tag in reversed(item.hashtag_list()) if tag.casefold() not in said}
-    return f"{text}\n\n{' '.join(reversed(tags.values()))}".lstrip() if tags else text
+    return str(offered_words(text, language_of(item, caption, quote), item.hashtag_list(), settings))
 
 
 def needs_own_words(item: ShareableItem) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,15 +14,25 @@ from django.utils.translation import gettext as _
 from ...fetch import AddressNotPublic, require_public
 from ..destinations import LinkNotPublic, Publicity
 from ..files import can_be_read
-from .on_captions import caption_remarks
+from .on_captions import CaptionRemark, Severity, caption_remarks
 from .on_pictures import picture_remarks
+from .on_words import CaptionFinding, caption_findings, checked_remarks
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ..models import ShareableItem
+    from ..models import Caption, ShareableItem
 
-__all__ = ["Remark", "blocking_remarks", "remarks_on"]
+__all__ = [
+    "CaptionFinding",
+    "Remark",
+    "blocking_remarks",
+    "caption_findings",
+    "destination_remarks",
+    "remarks_at_source",
+    "remarks_on",
+    "word_remarks",
+]
 
 
 @dataclass(frozen=True)
@@ -30,14 +40,16 @@ class Remark:
     """One open point: ``message`` says what and what to do; ``must`` keeps an item from going out, ``should`` never.
 
     ``field`` is the form's field. ``label`` and ``url`` are the one way on: a fragment of the editor, or an address.
+    ``caption_number`` counts the captions from 0, for a remark on one of them.
     """
 
     key: str
     field: str
     message: str
-    severity: Literal["must", "should"]
+    severity: Severity
     label: str
     url: str
+    caption_number: int | None = None
 
     def seen_from(self, editor: str) -> Remark:
         """Return the remark for readers elsewhere than in the editor, which is at the address ``editor``."""
@@ -52,11 +64,35 @@ def remarks_on(item: ShareableItem, publicity: Publicity | None = None) -> list[
     """
     if item.is_from_source:
         return []
-    return [*blocking_remarks(item, publicity), *(remark for rule in SHOULD for remark in rule(item))]
+    words = word_remarks(item)
+    return [
+        *destination_remarks(item, publicity),
+        *(remark for remark in words if remark.severity == "must"),
+        *(remark for rule in SHOULD for remark in rule(item)),
+        *(remark for remark in words if remark.severity == "should"),
+    ]
+
+
+def remarks_at_source(item: ShareableItem, source: str) -> list[Remark]:
+    """Return what checks say about captions that another model offers; ``source`` is where they are changed.
+
+    Nothing of it stops the offer: what is offered goes out as long as its source says so.
+    """
+    return [replace(remark, severity="should", url=source) for remark in word_remarks(item)]
 
 
 def blocking_remarks(item: ShareableItem, publicity: Publicity | None = None) -> list[Remark]:
     """Return why ``item`` may not be published, scheduled or submitted."""
+    return [*destination_remarks(item, publicity), *(each for each in word_remarks(item) if each.severity == "must")]
+
+
+def word_remarks(item: ShareableItem, captions: Iterable[Caption] | None = None) -> list[Remark]:
+    """Return what checks say about the captions of ``item``, or about these ``captions`` instead."""
+    return [_on_caption(found) for found in checked_remarks(item, captions)]
+
+
+def destination_remarks(item: ShareableItem, publicity: Publicity | None = None) -> list[Remark]:
+    """Return why strangers could not open what ``item`` leads to."""
     kinds = item.Destination
     if item.destination == kinds.CARD:
         return []
@@ -150,9 +186,17 @@ def _is_hashtag(word: str) -> bool:
 
 def _captions(item: ShareableItem) -> Iterator[Remark]:
     for found in caption_remarks(item):
-        field = "captions" if found.number is None else f"captions-{found.number}-text"
-        place = "#id_captions-ADD" if found.number is None else f"#id_{field}"
-        yield _should(found.key, field, found.message, found.label, place)
+        yield _on_caption(found)
+
+
+def _on_caption(found: CaptionRemark) -> Remark:
+    if found.number is not None:
+        field = f"captions-{found.number}-text"
+        place = f"#id_{field}"
+    else:
+        field = found.field or "captions"
+        place = place_of(field) if found.field else "#id_captions-ADD"
+    return Remark(found.key, field, found.message, found.severity, found.label, place, found.number)
 
 
 def _picture(item: ShareableItem) -> Iterator[Remark]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -15,19 +15,26 @@ from ...links.codes import ALPHABET, LENGTH
 from ...networks.base import Network, Post
 from ...networks.texts import words_hash
 from ..programme import networks_of, settings_of
+from ..words import offered_words
 
 if TYPE_CHECKING:
     from ..models import Caption, ShareableItem
 
+Severity = Literal["must", "should"]
+
 
 @dataclass(frozen=True)
 class CaptionRemark:
-    """``number`` counts the captions from 0, as their forms do; ``None``: the remark is about all of them."""
+    """``number`` counts the captions from 0, as their forms do; ``None``: the remark is about all of them, or about
+    another ``field`` of the item.
+    """
 
     key: str
     message: str
     label: str
     number: int | None = None
+    severity: Severity = "should"
+    field: str = ""
 
 
 def caption_remarks(item: ShareableItem) -> Iterator[CaptionRemark]:
@@ -41,7 +48,9 @@ def caption_remarks(item: ShareableItem) -> Iterator[CaptionRemark]:
         earlier = [other for other in captions[:number] if _may_meet(other, caption)]
         if (same := words_hash(caption.text)) and same in {words_hash(other.text) for other in earlier}:
             sentence = _("“%(words)s” is there twice: colleagues would say the same. Write it anew, or delete it.")
-            yield CaptionRemark("caption-twice", sentence % {"words": _start(caption)}, _("Write it anew"), number)
+            yield CaptionRemark(
+                "caption-twice", sentence % {"words": first_words(caption.text)}, _("Write it anew"), number
+            )
 
 
 def _missing(item: ShareableItem, captions: list[Caption]) -> Iterator[CaptionRemark]:
@@ -72,19 +81,18 @@ def _of_translations(item: ShareableItem) -> set[str]:
 
 def _too_long(item: ShareableItem, caption: Caption) -> str:
     """Return what the first network that does not take the finished post would say; it holds more than the caption."""
-    settings, text = settings_of(item), caption.text.strip()
-    if not any(each.casefold() in text.casefold() for each in settings.all_disclosures()):
-        text = f"{settings.disclosure_in(caption.language)} {text}".strip()
+    text = str(offered_words(caption.text.strip(), caption.language, (), settings_of(item)))
     post = Post(text, link_address(ALPHABET[0] * LENGTH), headline=item.headline, hashtags=item.hashtag_list())
-    for network in _networks(item, caption):
+    for network in networks_for(item, caption):
         # Where there is no limit, a share is never stopped; what it says then is for the person who shares.
         if network.limit is not None and (problems := network.problems(post)):
             sentence = _("“%(words)s”: %(problem)s The link, hashtags and the words that say “I work here” count too.")
-            return sentence % {"words": _start(caption), "problem": " ".join(problems)}
+            return sentence % {"words": first_words(caption.text), "problem": " ".join(problems)}
     return ""
 
 
-def _networks(item: ShareableItem, caption: Caption) -> list[Network]:
+def networks_for(item: ShareableItem, caption: Caption) -> list[Network]:
+    """Return the networks of the programme on which ``caption`` may be offered."""
     return [each for each in networks_of(item) if caption.network in ("", each.key)]
 
 
@@ -92,6 +100,7 @@ def _may_meet(one: Caption, other: Caption) -> bool:
     return one.network == other.network or not (one.network and other.network)
 
 
-def _start(caption: Caption) -> str:
-    words = " ".join(caption.text.split())
+def first_words(text: str) -> str:
+    """Return what ``text`` is recognised by, on one line."""
+    words = " ".join(text.split())
     return words if len(words) <= 40 else f"{words[:39]}…"

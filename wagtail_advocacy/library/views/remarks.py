@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.snippets.views.snippets import WorkflowActionView
 
 from ..models import ShareableItem
-from ..remarks import remarks_on
+from ..remarks import Remark, remarks_at_source, remarks_on
 
 
 def tell_remarks(request: HttpRequest, item: ShareableItem) -> None:
@@ -21,18 +21,30 @@ def tell_remarks(request: HttpRequest, item: ShareableItem) -> None:
     remarks = [remark.seen_from(editor) for remark in remarks_on(item)]
     if not remarks:
         return
-    closed = item.live and any(remark.severity == "must" for remark in remarks)
+    closed = item.live and any(remark.key == "destination" for remark in remarks)
     intro = (
         _("“%(item)s” is live, but closed: nobody can share it until this is done.")
         if closed
         else _("Still open about “%(item)s”:")
     )
+    messages.warning(request, _listed(intro % {"item": item}, remarks))
+
+
+def tell_at_source(request: HttpRequest, item: ShareableItem, source: str) -> None:
+    """Say that ``item`` is edited at the address ``source``, and what checks say about the captions it offers."""
+    sentence = _("“%(item)s” is edited where it comes from.") % {"item": item}
+    messages.warning(request, _listed(sentence, remarks_at_source(item, source)))
+
+
+def _listed(intro: str, remarks: list[Remark]) -> str:
+    if not remarks:
+        return intro
     points = format_html_join(
         "",
         '<li>{} <a class="w-text-current w-underline" href="{}">{}</a></li>',
         ((each.message, each.url, each.label) for each in remarks),
     )
-    messages.warning(request, format_html("{}<ul>{}</ul>", intro % {"item": item}, points))
+    return format_html("{}<ul>{}</ul>", intro, points)
 
 
 class RemarksMixin:
