@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..library.privacy import cut_out_of_revisions
 from ..registries import PersonalData, personal_data
 from .access import names_are_seen
-from .models import Acknowledgement, Dispute, Policy, PolicyVersion, Reminder, RuleTally
+from .models import Acknowledgement, Dispute, GuidelineCheckTask, Policy, PolicyVersion, Reminder, RuleTally
 
 _CONTENT = "editorial content"
 
@@ -84,3 +84,4 @@ personal_data.declare_not_personal(
     },
 )
 personal_data.declare_not_personal(RuleTally, {"rule": "a rule's key"})
+personal_data.declare_not_personal(GuidelineCheckTask, {"stops_at": "setting of a workflow"})

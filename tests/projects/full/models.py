@@ -2,8 +2,10 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import RichTextBlock
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import DraftStateMixin, Page, RevisionMixin, WorkflowMixin
+from wagtail.snippets.models import register_snippet
 
+from wagtail_advocacy.guidelines.texts_of_models import GuidelineText
 from wagtail_advocacy.library.blocks import (
     CampaignTeaserBlock,
     CategoryTeaserBlock,
@@ -34,3 +36,23 @@ class StandardPage(Page):
     )
 
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+
+    def get_guideline_texts(self):
+        yield GuidelineText(self.title, label="Title")
+        yield GuidelineText(self.intro, label="Introduction")
+
+
+@register_snippet
+class Notice(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
+    """A model of a site that has nothing to do with sharing, but texts that have to keep to the guidelines."""
+
+    words = models.TextField()
+    network = models.CharField(max_length=40, blank=True)
+
+    panels = [FieldPanel("words"), FieldPanel("network")]
+
+    def __str__(self):
+        return self.words[:40]
+
+    def get_guideline_texts(self):
+        return [GuidelineText(self.words, label="Words", network=self.network, language="en")]

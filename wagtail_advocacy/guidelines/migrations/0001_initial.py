@@ -15,11 +15,51 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("auth", "0012_alter_user_first_name_max_length"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="GuidelineCheckTask",
+            fields=[
+                (
+                    "task_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.task",
+                    ),
+                ),
+                (
+                    "stops_at",
+                    models.CharField(
+                        choices=[("must", "What must not be said"), ("should", "What should be said otherwise, too")],
+                        default="must",
+                        help_text="Everything else goes on to the next step at once; tips never stop anything.",
+                        max_length=10,
+                        verbose_name="stops",
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        help_text="Members read what was found, and approve it or ask for changes. They hear nothing of what passes.",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "guideline check",
+                "verbose_name_plural": "guideline checks",
+            },
+            bases=("wagtailcore.task",),
+        ),
         migrations.CreateModel(
             name="Policy",
             fields=[

@@ -16,7 +16,7 @@ from ..destinations import LinkNotPublic, Publicity
 from ..files import can_be_read
 from .on_captions import CaptionRemark, Severity, caption_remarks
 from .on_pictures import picture_remarks
-from .on_words import CaptionFinding, caption_findings, checked_remarks
+from .on_words import CaptionFinding, caption_findings, checked_remarks, finding_in_words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,6 +29,7 @@ __all__ = [
     "blocking_remarks",
     "caption_findings",
     "destination_remarks",
+    "finding_in_words",
     "remarks_at_source",
     "remarks_on",
     "word_remarks",

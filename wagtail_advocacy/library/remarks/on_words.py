@@ -55,6 +55,17 @@ class CaptionFinding:
     def __str__(self) -> str:
         return finding_in_words(self.finding, self.marked)
 
+    @property
+    def sentence(self) -> str:
+        """What is said, and about which caption on which networks, in the active language."""
+        if self.in_hashtags:
+            return str(self)
+        values = {"words": first_words(self.text), "problem": str(self)}
+        if not self.networks:
+            return _("“%(words)s”: %(problem)s") % values
+        listed = get_text_list(list(self.networks), _("and"))
+        return _("“%(words)s”, on %(networks)s: %(problem)s") % {**values, "networks": listed}
+
 
 def caption_findings(item: ShareableItem, captions: Iterable[Caption] | None = None) -> Iterator[CaptionFinding]:
     """Yield what checks say about the captions of ``item`` as it stands in memory, of each the gravest first.
@@ -87,8 +98,7 @@ def checked_remarks(item: ShareableItem, captions: Iterable[Caption] | None = No
             continue
         own = [each for each in found if not each.in_hashtags]
         for each in own[:MOST]:
-            sentence = _sentence(each)
-            yield CaptionRemark("caption-check", sentence, _("Change the words"), number, _severity(each.finding))
+            yield CaptionRemark("caption-check", each.sentence, _("Change the words"), number, _severity(each.finding))
         if len(own) > MOST:
             sentence = _more(caption, len(own) - MOST)
             yield CaptionRemark("caption-check-more", sentence, _("Change the words"), number)
@@ -113,14 +123,6 @@ def finding_in_words(finding: Finding, marked: str = "") -> str:
     if finding.suggestion:
         parts.append(_("Better: %(better)s") % {"better": finding.suggestion})
     return " ".join(parts)
-
-
-def _sentence(found: CaptionFinding) -> str:
-    values = {"words": first_words(found.text), "problem": str(found)}
-    if not found.networks:
-        return _("“%(words)s”: %(problem)s") % values
-    listed = get_text_list(list(found.networks), _("and"))
-    return _("“%(words)s”, on %(networks)s: %(problem)s") % {**values, "networks": listed}
 
 
 def _in_time(number: int) -> CaptionRemark:
