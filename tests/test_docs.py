@@ -304,6 +304,15 @@ class TestRegistries:
         run("reference/registries-and-signals.md", "check")
         assert self.refusal("LOOK AT THIS") == "Please write without capitals only."
 
+    def test_texts_of_a_model(self, monkeypatch):
+        from wagtail_advocacy.guidelines.object_checks import check_object
+
+        monkeypatch.setattr(registries, "caption_checks", [])
+        run("reference/registries-and-signals.md", "check")
+        model = run("how-to/check-captions-in-a-workflow.md", "texts", __name__="announcements.models")["Announcement"]
+        found = check_object(model(title="Water", post="LOOK AT THIS"))
+        assert [each.sentence for each in found] == ["Post: Please write without capitals only."]
+
     def test_a_gate(self, monkeypatch):
         monkeypatch.setattr(registries, "share_gates", [])
         run("reference/registries-and-signals.md", "gate")
