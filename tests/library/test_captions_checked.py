@@ -391,12 +391,12 @@ class TestAFailingCheck:
 
 class TestASlowCheck:
     def test_is_not_waited_for_without_end(self, as_editor, checks, well, monkeypatch, said):
-        monkeypatch.setattr("wagtail_advocacy.library.remarks.on_words.SECONDS", 0.05)
+        monkeypatch.setattr("wagtail_advocacy.library.remarks.on_words.SECONDS", 0)
         asked = []
 
         def check(text, context):
             asked.append(text)
-            sleep(0.03)
+            sleep(0.001)
             return CheckResult()
 
         checks.append(check)
@@ -405,7 +405,7 @@ class TestASlowCheck:
         (sentence,) = points(as_editor.post(item_url("add"), well(*captions) | PUBLISH))
 
         assert ShareableItem.objects.get().live
-        assert set(asked) == {"Tea 0.", "Tea 1."}
+        assert set(asked) == {"Tea 0."}
         said(GROUP, "Saves more captions than a slow check can read", sentence)
 
     def test_only_as_much_is_checked_as_can_be_shared(self, as_editor, checks, well):

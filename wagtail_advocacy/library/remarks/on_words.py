@@ -86,7 +86,7 @@ def checked_remarks(item: ShareableItem, captions: Iterable[Caption] | None = No
         return
     failed, told, begun = False, set(), monotonic()
     for number, caption in enumerate(item.captions.all() if captions is None else captions):
-        if monotonic() - begun > SECONDS:
+        if number and monotonic() - begun > SECONDS:
             yield _in_time(number)
             break
         try:
