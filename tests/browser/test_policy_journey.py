@@ -15,7 +15,9 @@ from tests.browser.test_looks import axe  # noqa: F401 - a fixture
 pytestmark = pytest.mark.browser
 
 POLICIES = "/admin/snippets/wagtail_advocacy_guidelines/policy/"
+POLICY = "How we talk about Larkwater"
 NEWS = "eleven-leaks-in-nine-days"
+OPEN_POINTS = "#panel-before_it_goes_out-section"
 SENTENCE = "Leaks are found, not hunted."
 CHANGE = "A rule on how we speak of leaks."
 BAD = "I work at Larkwater. Nine nights of hunting leaks in the rain."
@@ -39,8 +41,10 @@ def adds_a_rule(keys, demo):
     page = keys.page
     keys.go(f"{demo.intranet}{POLICIES}")
     keys.judge()
-    keys.link("How we share", exact=False)
-    keys.judge()
+    keys.link(POLICY, exact=True)
+    keys.judge(OPEN_POINTS)
+    # A long policy: folded up its end is near.
+    keys.button("Collapse all")
     keys.press(page.get_by_role("button", name="Insert a block").last)
     page.locator(".w-combobox input").last.wait_for()
     page.keyboard.type("Words to avoid")
@@ -63,7 +67,7 @@ def adds_a_rule(keys, demo):
     keys.choose(page.get_by_role("combobox", name="Ask people to agree again?"), "Yes")
     keys.send("Save draft")
     assert "does not find anything wrong with this example" in keys.told()
-    keys.judge()
+    keys.judge(OPEN_POINTS)
     keys.more("Submit to A second pair of eyes")
     assert "could not be" in keys.told()
     keys.write(page.locator("[name$='-value-fails']").last, "Nights of hunting leaks.")
@@ -75,7 +79,7 @@ def adds_a_rule(keys, demo):
 def publishes_it(keys, demo, title):
     keys.go(f"{demo.intranet}/admin/")
     keys.link(title)
-    keys.judge()
+    keys.judge(OPEN_POINTS)
     keys.more("Approve and Publish")
     assert keys.told()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from ..engine import Engine
-from ..rules import KINDS
+from ..rules.preferred_term import PreferredTerm
 from .filling import Block, Filling
 
 
@@ -50,7 +50,7 @@ def introduction(filling: Filling) -> Block:
 
 def spelling(filling: Filling) -> list[Block]:
     # Some names have one spelling, in a script without capitals; some have signs between their words.
-    rule = KINDS["preferred_term"](key="", sentence="", name=filling.name)
+    rule = PreferredTerm(key="", sentence="", name=filling.name)
     if not Engine([rule]).check(filling.misspelt):
         return []
     return [
