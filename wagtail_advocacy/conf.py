@@ -71,6 +71,19 @@ def _proxy(value: Any) -> str:
     return "" if valid and _is_port(value) else 'must be an address with a port, such as "http://proxy:3128"'
 
 
+def _tokens(value: Any) -> str:
+    valid = isinstance(value, dict) and all(
+        isinstance(name, str)
+        and name.strip()
+        and isinstance(digest, str)
+        and re.fullmatch(r"[0-9a-fA-F]{64}", digest, re.ASCII)
+        for name, digest in value.items()
+    )
+    if not valid:
+        return "must be a dict of names and SHA-256 digests of tokens; manage.py check_token NAME makes both"
+    return "" if len(set(map(str.lower, value.values()))) == len(value) else "must not have one token under two names"
+
+
 @dataclass(frozen=True)
 class Setting:
     """One key of ``WAGTAIL_ADVOCACY``: its default and what makes a value impossible.
@@ -107,6 +120,8 @@ SETTINGS: dict[str, Setting] = {
     "ACKNOWLEDGEMENT_NAMES": Setting(False, _switch),
     "CLICK_SINK": Setting("wagtail_advocacy.links.sinks.DatabaseSink", _dotted_path),
     "PROXY_HOPS": Setting(0, _number(0, 10)),
+    "CHECK_TOKENS": Setting({}, _tokens),
+    "CHECK_RATE": Setting(60, _number(1, 100_000)),
 }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from .. import registries
 from ..library.models import Campaign
 from .engine import Context, Finding
-from .in_force import engine_of, in_language, policies_in_force
+from .in_force import InForce, engine_of, in_language, policies_in_force
 from .models import PolicyVersion
 from .rules import Rule
 from .scopes import campaign_key, category_key
@@ -17,24 +17,29 @@ from .scopes import campaign_key, category_key
 
 def check_caption(text: str, context: registries.CheckContext) -> registries.CheckResult:
     """Return what the policies that apply say about ``text``, and which versions they were."""
-    versions = policies_in_force()
-    if not versions:
-        return registries.CheckResult()
-    asked = _context(context)
-    site = context.site.pk if context.site else None
-    speaking = [each for each in in_language(versions, context.language) if each.holds(site, asked)]
-    found: list[registries.Finding] = []
-    hits: list[tuple[int, str]] = []
-    for version in speaking:
-        hits.append((version.policy, ""))
-        for finding in engine_of(version.pk, version.hash).check(text, asked):
-            found.append(_finding(finding, f"{version.pk}/{finding.rule}"))
-            hits.append((version.policy, finding.rule))
-    if context.counts:
+    speaking, found = check_words(text, context.site.pk if context.site else None, _context(context))
+    if context.counts and speaking:
         from .actions import count_hits
 
+        hits = [(version.policy, "") for version in speaking]
+        hits += [(version.policy, finding.source.partition("/")[2]) for version, finding in found]
         count_hits(hits)
-    return registries.CheckResult(findings=found, basis=[each.basis for each in speaking])
+    return registries.CheckResult(
+        findings=[finding for _version, finding in found], basis=[each.basis for each in speaking]
+    )
+
+
+def check_words(
+    text: str, site: int | None, context: Context
+) -> tuple[list[InForce], list[tuple[InForce, registries.Finding]]]:
+    """Return the versions that apply in the programme ``site``, and what each has to say; nothing is counted."""
+    speaking = [each for each in in_language(policies_in_force(), context.language) if each.holds(site, context)]
+    found = [
+        (version, _finding(finding, f"{version.pk}/{finding.rule}"))
+        for version in speaking
+        for finding in engine_of(version.pk, version.hash).check(text, context)
+    ]
+    return speaking, found
 
 
 def _context(context: registries.CheckContext) -> Context:

@@ -27,6 +27,7 @@ class InForce:
     pk: int
     policy: int
     number: int
+    title: str
     hash: str
     translation_key: UUID
     language: str
@@ -76,6 +77,7 @@ def _in_force(version: PolicyVersion, asked: tuple[tuple[int, date, date], ...])
         pk=version.pk,
         policy=version.policy_id or 0,
         number=version.number,
+        title=version.title,
         hash=version.hash,
         translation_key=version.translation_key,
         language=version.language,
