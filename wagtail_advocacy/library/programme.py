@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ..models import AdvocacySettings
@@ -27,3 +28,12 @@ def networks_of(item: ShareableItem) -> list[Network]:
     if not hasattr(settings, "_networks"):
         settings._networks = list(networks.networks_of(settings).values())  # type: ignore[attr-defined]
     return settings._networks  # type: ignore[attr-defined]
+
+
+def with_programmes(items: Iterable[ShareableItem]) -> Iterator[ShareableItem]:
+    """Yield ``items``, whose settings are asked for once per programme instead of once per item."""
+    known: dict[int, AdvocacySettings] = {}
+    for item in items:
+        item._programme = known.get(item.site_id)  # type: ignore[attr-defined]
+        known[item.site_id] = settings_of(item)
+        yield item

@@ -21,6 +21,7 @@ from ...library.models import Campaign, ContentCategory
 from ...networks.registry import UnknownNetwork, get_network
 from ..engine import Context
 from ..scopes import campaign_key, category_key
+from ..sites import SiteUnknown, site_named
 from .refusals import CheckRefused
 
 MOST_BYTES = 2_000_000
@@ -149,21 +150,12 @@ def _language(code: str) -> str:
 
 
 def _site(data: dict[str, Any], request: HttpRequest) -> Site | None:
-    wanted = data.get("site")
-    if wanted is None:
+    if (wanted := data.get("site")) is None:
         return Site.find_for_request(request)
-    if isinstance(wanted, int):
-        found = list(Site.objects.filter(pk=wanted)) if 0 < wanted < 1 << 31 else []
-    else:
-        host, _colon, port = wanted.strip().partition(":")
-        found = list(Site.objects.filter(hostname__iexact=host)) if len(host) < 256 else []
-        found = [each for each in found if not port or str(each.port) == port]
-    if len(found) > 1:
-        sentence = _("“%(name)s” has several sites. Name the port as well, or the number of the site.")
-        raise _unknown("site", sentence, wanted)
-    if not found:
-        raise _unknown("site", _("There is no site “%(name)s” here."), wanted)
-    return found[0]
+    try:
+        return site_named(wanted)
+    except SiteUnknown as unknown:
+        raise CheckRefused(400, "unknown_site", str(unknown)) from None
 
 
 def _category(data: dict[str, Any]) -> ContentCategory | None:
