@@ -224,6 +224,15 @@ class MyDataPart:
 
 
 @dataclass(frozen=True)
+class MeLink:
+    """A page beside “My data”; ``key`` is what that page says as ``current`` to ``elements/me_nav.html``."""
+
+    key: str
+    label: Any
+    url: str
+
+
+@dataclass(frozen=True)
 class PersonalData:
     """What one model keeps of a person.
 
@@ -347,6 +356,9 @@ maintenance: dict[str, Job] = {}
 
 network_choices: list[Callable[[], list[NetworkChoice]]] = []
 """Filled by the networks room: every network, in default order."""
+
+me_links: list[Callable[[HttpRequest], MeLink | None]] = []
+"""Asked for more pages in the navigation of one's own pages and on the hub; ``None``: nothing for this person."""
 
 my_data_parts: list[Callable[[HttpRequest], MyDataPart | None]] = []
 """Asked for more sections of “My data”, in this order; ``None``: nothing for this person."""

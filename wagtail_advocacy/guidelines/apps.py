@@ -11,7 +11,7 @@ class GuidelinesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from ..registries import Job, basis_texts, caption_checks, disputes, maintenance, share_gates
+        from ..registries import Job, basis_texts, caption_checks, disputes, maintenance, me_links, share_gates
         from . import privacy, signal_handlers  # noqa: F401
         from .actions import (
             forget_old_acknowledgements,
@@ -23,11 +23,13 @@ class GuidelinesConfig(AppConfig):
         from .basis import text_of_basis
         from .checking import check_caption
         from .gates import policy_gate
+        from .me import guidelines_link
 
         caption_checks.append(check_caption)
         share_gates.append(policy_gate)
         disputes.append(take_dispute)
         basis_texts.append(text_of_basis)
+        me_links.append(guidelines_link)
         maintenance["guidelines.reminders"] = Job(
             send_reminders, every=timedelta(days=1), label=_("Reminding members of a policy that they have not read")
         )

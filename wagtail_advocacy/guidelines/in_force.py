@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.utils import timezone
+from wagtail.models import Site
 
 from .engine import Context, Engine
 from .models import PolicyVersion
@@ -53,6 +54,11 @@ def policies_in_force() -> list[InForce]:
         cache.set(CACHE_KEY, found, LONGEST)
     now = timezone.now()
     return [each for each in found if each.expires_at is None or each.expires_at > now]
+
+
+def policies_of(site: Site | None) -> list[InForce]:
+    """Return what applies somewhere in the programme of ``site``."""
+    return [each for each in policies_in_force() if each.site in (None, site.pk if site else None)]
 
 
 def forget_policies() -> None:

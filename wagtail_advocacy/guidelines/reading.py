@@ -35,13 +35,14 @@ class Part:
 
 def parts_of(policy: Policy) -> list[Part]:
     """Return the parts of the policy as it stands in memory, in its own language."""
+    taken: set[str] = set()
     with translation.override(policy.locale.language_code):
         return [
             Part(
                 key=child.id or str(place),
                 kind=child.block_type,
                 text="\n".join(each for each in child.block.get_searchable_content(child.value) if each),
-                html=SafeString(child.render({"policy": policy})),
+                html=SafeString(child.render({"policy": policy, "anchors": taken})),
                 is_rule=isinstance(child.block, RuleBlock),
             )
             for place, child in enumerate(policy.body)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,7 +14,8 @@ from .differences import changes
 from .due import due_for, told
 from .gates import value_of
 from .in_force import InForce
-from .models import PolicyVersion
+from .models import Acknowledgement, PolicyVersion
+from .outline import outline_of
 
 
 def policy_context(request: HttpRequest, current: InForce) -> dict[str, Any] | None:
@@ -35,6 +38,7 @@ def policy_context(request: HttpRequest, current: InForce) -> dict[str, Any] | N
         )
     return {
         "version": version,
+        "outline": outline_of(version.html),
         "is_current": is_current,
         "current": current,
         "older": list(mine.exclude(pk=version.pk).defer("html", "content").order_by("-number")),
@@ -42,14 +46,15 @@ def policy_context(request: HttpRequest, current: InForce) -> dict[str, Any] | N
         "told": told([due]) if due else [],
         "value": value_of([version.pk]),
         "who_sees": who_sees_agreement(),
-        "agreed": agreed_on(request.user, version),
+        "agreed": agreed_dates(request.user, [version]).get(version.pk),
         "changed": changes(earlier.paragraphs, version.paragraphs) if earlier else [],
         "earlier": earlier,
     }
 
 
-def agreed_on(user: Any, version: PolicyVersion) -> Any:
-    """Return when ``user`` agreed to ``version``, if they did."""
+def agreed_dates(user: Any, versions: Iterable[PolicyVersion]) -> dict[int, datetime]:
+    """Return when ``user`` agreed to which of ``versions``, by primary key; one query."""
     if not user.is_authenticated:
-        return None
-    return version.acknowledgements.filter(user=user.pk).values_list("acknowledged_at", flat=True).first()
+        return {}
+    mine = Acknowledgement.objects.filter(user_id=user.pk, version__in=versions)
+    return dict(mine.values_list("version", "acknowledged_at"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
 from typing import Any, ClassVar
 
 from django.utils.text import slugify
@@ -16,6 +17,19 @@ TEMPLATES = "wagtail_advocacy/guidelines/blocks"
 
 def _rich(label: Any, required: bool = True, **kwargs: Any) -> blocks.RichTextBlock:
     return blocks.RichTextBlock(features=FEATURES, label=label, required=required, **kwargs)
+
+
+def _anchor(title: str, taken: set[str] | None) -> str:
+    """Return what the heading ``title`` is linked to by; of two headings alike the second is numbered."""
+    slug = slugify(title, allow_unicode=True)
+    if not slug:
+        return ""
+    # A site's own page has a "content" and a "contact" of its own.
+    names = chain([f"policy-{slug}"], (f"policy-{slug}-{number}" for number in count(2)))
+    anchor = next(name for name in names if name not in (taken or ()))
+    if taken is not None:
+        taken.add(anchor)
+    return anchor
 
 
 class ReadBlock(blocks.StructBlock):
@@ -41,7 +55,7 @@ class PartBlock(ReadBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         title = self.title_of(value)
         context = super().get_context(value, parent_context=parent_context)
-        return {**context, "title": title, "anchor": slugify(title, allow_unicode=True)}
+        return {**context, "title": title, "anchor": _anchor(title, (parent_context or {}).get("anchors"))}
 
     def get_searchable_content(self, value: Any) -> list[str]:
         title = self.title_of(value)

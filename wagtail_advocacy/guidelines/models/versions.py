@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +48,12 @@ class PolicyVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.number})"
+
+    @property
+    def direction(self) -> str:
+        """Which way its language is written: ``ltr`` or ``rtl``."""
+        codes = {self.language.lower(), self.language.lower().partition("-")[0]}
+        return "rtl" if codes & set(settings.LANGUAGES_BIDI) else "ltr"
 
     @cached_property
     def paragraphs(self) -> Sequence[Paragraph]:

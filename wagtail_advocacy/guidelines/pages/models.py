@@ -8,6 +8,7 @@ class GuidelinePage(GuidelinePageMixin, Page):
     """One policy in the page tree. A site with its own base page leaves this app out and uses the mixin."""
 
     content_panels = [*Page.content_panels, *GuidelinePageMixin.guideline_panels]
+    search_fields = [*Page.search_fields, *GuidelinePageMixin.guideline_search_fields]
     subpage_types: list[str] = []
 
     class Meta:

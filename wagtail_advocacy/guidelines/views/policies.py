@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,9 +17,9 @@ from ...login import member_page, pressed_on
 from ..actions import acknowledge
 from ..due import agreed_by, due_for, text_for
 from ..gates import versions_in
-from ..in_force import policies_in_force
+from ..in_force import policies_of
 from ..models import PolicyVersion
-from ..showing import policy_context
+from ..showing import agreed_dates, policy_context
 
 
 @member_page
@@ -27,14 +27,15 @@ from ..showing import policy_context
 def policies(request: HttpRequest) -> HttpResponse:
     """List what applies in this programme, with what is still to be agreed to."""
     site = Site.find_for_request(request)
-    here = [each for each in policies_in_force() if each.site in (None, site.pk if site else None)]
-    shown = text_for(agreed_by(request.user), here, translation.get_language() or "")
+    shown = text_for(agreed_by(request.user), policies_of(site), translation.get_language() or "")
     versions = PolicyVersion.objects.filter(pk__in=[each.pk for each in shown]).defer("html", "content")
     due = {each.version.pk: each for each in due_for(request.user, site)}
-    context = {
-        "rows": [{"version": each, "due": due.get(each.pk)} for each in versions.order_by("title", "pk")],
-        "today": timezone.localdate(),
-    }
+    agreed = agreed_dates(request.user, versions)
+    rows = [
+        {"version": each, "due": due.get(each.pk), "agreed": agreed.get(each.pk)}
+        for each in versions.order_by("title", "pk")
+    ]
+    context = {"rows": rows}
     return render_page(request, "wagtail_advocacy/guidelines/policies.html", context)
 
 
@@ -42,9 +43,7 @@ def policies(request: HttpRequest) -> HttpResponse:
 @require_safe
 def policy(request: HttpRequest, policy_id: int) -> HttpResponse:
     """Show a policy as it applies, or an earlier version (``?version=3``) with what changed in it."""
-    site = Site.find_for_request(request)
-    found = [each for each in policies_in_force() if each.policy == policy_id]
-    here = [each for each in found if each.site in (None, site.pk if site else None)]
+    here = [each for each in policies_of(Site.find_for_request(request)) if each.policy == policy_id]
     context = policy_context(request, here[0]) if here else None
     if context is None:
         return render_page(request, "wagtail_advocacy/guidelines/gone.html", {}, status=404)

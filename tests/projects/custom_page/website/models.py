@@ -1,6 +1,7 @@
 from wagtail.admin.panels import FieldPanel
 from wagtail.test.basepage.models import BasePage
 
+from wagtail_advocacy.guidelines.pages.mixins import GuidelinePageMixin
 from wagtail_advocacy.sharing.pages.mixins import AdvocacyHubMixin, CampaignPageMixin, StoryPageMixin
 
 
@@ -20,3 +21,9 @@ class OwnStoryPage(StoryPageMixin, BasePage):
     """A story below the site's own base page."""
 
     content_panels = [FieldPanel("title"), *StoryPageMixin.story_panels]
+
+
+class OwnGuidelinePage(GuidelinePageMixin, BasePage):
+    """A policy below the site's own base page."""
+
+    content_panels = [FieldPanel("title"), *GuidelinePageMixin.guideline_panels]

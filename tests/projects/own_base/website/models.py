@@ -5,6 +5,7 @@ from wagtail.fields import StreamField
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
 
+from wagtail_advocacy.guidelines.pages.mixins import GuidelinePageMixin
 from wagtail_advocacy.library.blocks import (
     CampaignTeaserBlock,
     CategoryTeaserBlock,
@@ -74,3 +75,8 @@ class OwnCampaignPage(CampaignPageMixin, BasePage):
 
 class OwnStoryPage(StoryPageMixin, BasePage):
     content_panels = [*BasePage.content_panels, *StoryPageMixin.story_panels]
+
+
+class OwnGuidelinePage(GuidelinePageMixin, BasePage):
+    content_panels = [*BasePage.content_panels, *GuidelinePageMixin.guideline_panels]
+    search_fields = [*BasePage.search_fields, *GuidelinePageMixin.guideline_search_fields]
