@@ -95,7 +95,7 @@ def test_what_changed_since_one_read_it_stands_beside_the_words(policy, colleagu
     publish(made, body=[introduction("Share what you love.", id="a")], asks_again="yes", what_changed="Warmer.")
     gate = page_of(colleague.open(item)).select_one("#wa-gate")
     assert "Warmer." in gate.text
-    assert (gate.select_one("del").text, gate.select_one("ins").text) == ("like", "love")
+    assert (gate.select_one("del").text, gate.select_one("ins").text) == ("gone: like", "new: love")
 
 
 def test_a_version_that_came_while_somebody_read_is_asked_about(policy, colleague, item):

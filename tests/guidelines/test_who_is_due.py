@@ -74,8 +74,8 @@ def test_a_material_version_asks_again_and_shows_what_changed(policy, reader):
     assert reader.is_asked() == [(2, 1, False)]
     assert newcomer.is_asked() == [(2, 0, False)]
     page = reader.page(made)
-    assert page.select_one("ins").text == "love"
-    assert page.select_one("del").text == "like"
+    assert page.select_one("ins").text == "new: love"
+    assert page.select_one("del").text == "gone: like"
     assert "Warmer." in page.text
     reader.agree(made)
     assert (reader.is_asked(), newcomer.is_asked()) == ([], [(2, 0, False)])
