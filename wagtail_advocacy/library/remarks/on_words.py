@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from ... import registries
 from ...links.addresses import link_address
@@ -63,7 +63,7 @@ class CaptionFinding:
         values = {"words": first_words(self.text), "problem": str(self)}
         if not self.networks:
             return _("“%(words)s”: %(problem)s") % values
-        listed = get_text_list(list(self.networks), _("and"))
+        listed = get_text_list(list(self.networks), pgettext("on these networks", "and"))
         return _("“%(words)s”, on %(networks)s: %(problem)s") % {**values, "networks": listed}
 
 
