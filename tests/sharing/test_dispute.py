@@ -82,6 +82,14 @@ def test_a_reason_that_is_none(anna, item, taken, said, what, because, sentence)
     said(GROUP, what, told(response))
 
 
+def test_why_nothing_was_sent_is_not_folded_away(anna, item, taken):
+    response = dispute(anna, item, look(anna, item), "", place=1)
+
+    assert response.status_code == 422
+    assert [each.has_attr("open") for each in page_of(response).select(".wa-dispute")] == [False, True]
+    assert page_of(response).select_one(".wa-dispute[open] [role=alert]").get_text(strip=True) == BLANK
+
+
 def test_five_hundred_characters_are_taken(anna, item, taken):
     dispute(anna, item, look(anna, item), "ä" * 500)
 
