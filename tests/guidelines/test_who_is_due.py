@@ -158,6 +158,38 @@ def test_the_text_one_agreed_to_is_the_one_whose_changes_count(policy, reader):
     assert reader.is_asked() == [(2, 1, False)]
 
 
+def test_a_button_of_an_earlier_version_does_not_take_the_newer_agreement_back(policy, reader):
+    made = policy()
+    first = made.versions.get()
+    newest = publish(made, title="B", asks_again="yes")
+    reader.agree(made)
+    # A tab that was open since before: what its button says is kept, and nothing is asked again.
+    answer = reader.client.post(reverse("wagtail_advocacy:agree"), {"versions": str(first.pk)}, follow=True)
+    assert "Thank you." in answer.content.decode()
+    assert {each.version for each in Acknowledgement.objects.all()} == {first, newest}
+    assert reader.is_asked() == []
+
+
+def test_who_agreed_to_both_languages_is_asked_about_neither_again(policy, reader):
+    made = policy(avoid("guaranteed"))
+    spanish = made.copy_for_translation(Locale.objects.create(language_code="es"))
+    spanish.save()
+    reader.agree(made)
+    made.unpublish()
+    publish(spanish, body=[avoid("garantizado")])
+    reader.agree(spanish)
+    assert reader.is_asked() == []
+    spanish.unpublish()
+    publish(made)
+    assert reader.is_asked() == []
+    publish(spanish)
+    assert reader.is_asked() == []
+    publish(made, title="B", asks_again="yes")
+    assert reader.is_asked() == []
+    publish(spanish, title="B", asks_again="yes")
+    assert reader.is_asked() == [(2, 1, False)]
+
+
 def test_who_erased_their_data_is_asked_again(policy, reader):
     made = policy()
     join(reader.user, default_site())

@@ -106,8 +106,7 @@ def _standing(agreed: Agreed, policy: Asked, today: date) -> str:
     texts = text_for(agreed, policy.versions, "")
     if any(due_of(agreed, each, today) for each in texts):
         return DUE
-    mine = {each for each, _number in agreed.values()}
-    return AGREED if any(each.policy in mine for each in texts) else NOT_ASKED
+    return AGREED if any(each.policy in agreed.get(each.translation_key, {}) for each in texts) else NOT_ASKED
 
 
 def count_teams(policy: Asked) -> list[Count]:

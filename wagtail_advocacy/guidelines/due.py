@@ -29,12 +29,15 @@ class Due:
     stops: bool
 
 
-Agreed = dict[UUID, tuple[int, int]]
-"""What somebody agreed to last: key of a policy's translations → primary key of the policy, number of the version."""
+Agreed = dict[UUID, dict[int | None, int]]
+"""What somebody agreed to: key of a policy's translations → primary key of the policy → highest number of a version.
+
+Of several translations the one they agreed to last stands last.
+"""
 
 
 def agreed_by(user: Any) -> Agreed:
-    """Return what ``user`` agreed to last of each policy; one query."""
+    """Return what ``user`` agreed to; one query."""
     return agreed_by_each([user.pk]).get(user.pk, {})
 
 
@@ -50,23 +53,26 @@ def agreed_by_each(users: Any, keys: Collection[UUID] | None = None) -> dict[Any
     for user, key, policy, number in rows.values_list(
         "user_id", "version__translation_key", "version__policy", "version__number"
     ):
-        found.setdefault(user, {})[key] = (policy, number)
+        mine = found.setdefault(user, {}).setdefault(key, {})
+        # A tab that was open for long agrees to less than is agreed already.
+        mine[policy] = max(number, mine.pop(policy, 0))
     return found
 
 
 def text_for(agreed: Agreed, versions: Iterable[InForce], language: str) -> list[InForce]:
     """Return of each policy the text that somebody is asked about: the one they agreed to, else their language's."""
     versions = list(versions)
-    mine = {policy for policy, _number in agreed.values()}
-    settled = {each.translation_key for each in versions if each.policy in mine}
+    there = {each.policy for each in versions}
+    last = (next((policy for policy in reversed(mine) if policy in there), None) for mine in agreed.values())
+    kept = set(last)
+    settled = {each.translation_key for each in versions if each.policy in kept}
     others = in_language([each for each in versions if each.translation_key not in settled], language)
-    return [*(each for each in versions if each.policy in mine), *others]
+    return [*(each for each in versions if each.policy in kept), *others]
 
 
 def due_of(agreed: Agreed, version: InForce, today: date) -> Due | None:
     """Return what somebody who has ``agreed`` is asked about a policy, if anything."""
-    policy, number = agreed.get(version.translation_key, (0, 0))
-    since = number if policy == version.policy else 0
+    since = agreed.get(version.translation_key, {}).get(version.policy, 0)
     asked = [stops for material, begins, stops in version.asked if material > since and begins <= today]
     return Due(version, since, min(asked), min(asked) <= today) if asked else None
 
