@@ -4,11 +4,15 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
+from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import UserFactory, live_item
 from tests.guidelines.conftest import avoid, introduction, publish
 from tests.sharing.conftest import Colleague, deed, form_of
+from wagtail_advocacy.guidelines.in_force import CACHE_KEY, policies_in_force
 from wagtail_advocacy.guidelines.models import Acknowledgement, Dispute, RuleTally
 from wagtail_advocacy.sharing.models import Share
 
@@ -151,6 +155,23 @@ def test_hits_are_counted_when_somebody_shares_not_while_they_write(policy, coll
     colleague.start(item, form)
     colleague.start(item, {**form, "words": "Tried."})
     assert dict(RuleTally.objects.filter(policy=made).values_list("rule", "times")) == {"": 2, "rule": 1}
+
+
+def test_a_policy_that_another_process_deleted_a_moment_ago_stops_nobody(policy, colleague, item):
+    made = policy(introduction("Share what you like.", id="a"), avoid(), grace_days=0)
+    known = policies_in_force()
+    made.delete()
+    # Processes that share no cache hear of it within a minute.
+    cache.set(CACHE_KEY, known)
+    assert page_of(colleague.open(item)).select_one("#wa-gate button") is None
+    answer = colleague.client.get(reverse("wagtail_advocacy:policies"))
+    assert "There are no guidelines here yet" in answer.content.decode()
+    form = {**colleague.form(item), "words": "It is guaranteed."}
+    asked = colleague.start(item, form)
+    assert colleague.start(item, form_of(asked)).status_code == 302
+    # Where a request is one transaction, the database looks only at its end.
+    connection.check_constraints()
+    assert not RuleTally.objects.exists()
 
 
 def test_a_dialog_knows_its_policies_without_asking_more(policy, colleague, item, django_assert_max_num_queries):

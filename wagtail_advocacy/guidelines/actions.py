@@ -151,9 +151,13 @@ def _may_dispute(user: Any) -> bool:
 def count_hits(hits: Iterable[tuple[int, str]]) -> None:
     """Count each (policy, key of a rule) that spoke when somebody started a share; an empty key counts the shares."""
     day = timezone.localdate()
-    for policy_id, rule in set(hits):
+    # In one order: where a request is one transaction, two shares at once would otherwise lock each other out.
+    for policy_id, rule in sorted(set(hits)):
         mine = RuleTally.objects.filter(policy_id=policy_id, rule=rule, day=day)
         if mine.update(times=F("times") + 1):
+            continue
+        if not Policy.objects.filter(pk=policy_id).exists():
+            # Another process has deleted it a moment ago; the database may say so only when the share is stored.
             continue
         try:
             with transaction.atomic():

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from .differences import Change, changes
 from .engine import Context
 from .in_force import InForce, in_language, policies_in_force
-from .models import Acknowledgement, PolicyVersion
+from .models import Acknowledgement, Policy, PolicyVersion
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,11 @@ def due_for(user: Any, site: Any, context: Context | None = None) -> list[Due]:
     agreed = agreed_by(user)
     texts = text_for(agreed, versions, translation.get_language() or "")
     today = timezone.localdate()
-    return [due for each in texts if (due := due_of(agreed, each, today))]
+    dues = [due for each in texts if (due := due_of(agreed, each, today))]
+    # Another process may have deleted a policy a moment ago, and nobody can agree to it any more.
+    there = Policy.objects.filter(pk__in=[due.version.policy for due in dues]).values_list("pk", flat=True)
+    left = set(there) if dues else set()
+    return [due for due in dues if due.version.policy in left]
 
 
 @dataclass(frozen=True)

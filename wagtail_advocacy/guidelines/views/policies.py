@@ -28,12 +28,13 @@ def policies(request: HttpRequest) -> HttpResponse:
     """List what applies in this programme, with what is still to be agreed to."""
     site = Site.find_for_request(request)
     shown = text_for(agreed_by(request.user), policies_of(site), translation.get_language() or "")
-    versions = PolicyVersion.objects.filter(pk__in=[each.pk for each in shown]).defer("html", "content")
+    # What another process has deleted a moment ago has no address any more.
+    versions = PolicyVersion.objects.filter(pk__in=[each.pk for each in shown]).exclude(policy=None)
     due = {each.version.pk: each for each in due_for(request.user, site)}
     agreed = agreed_dates(request.user, versions)
     rows = [
         {"version": each, "due": due.get(each.pk), "agreed": agreed.get(each.pk)}
-        for each in versions.order_by("title", "pk")
+        for each in versions.defer("html", "content").order_by("title", "pk")
     ]
     context = {"rows": rows}
     return render_page(request, "wagtail_advocacy/guidelines/policies.html", context)
