@@ -33,7 +33,7 @@ def check_words(
     text: str, site: int | None, context: Context
 ) -> tuple[list[InForce], list[tuple[InForce, registries.Finding]]]:
     """Return the versions that apply in the programme ``site``, and what each has to say; nothing is counted."""
-    speaking = [each for each in in_language(policies_in_force(), context.language) if each.holds(site, context)]
+    speaking = in_language([each for each in policies_in_force() if each.holds(site, context)], context.language)
     found = [
         (version, _finding(finding, f"{version.pk}/{finding.rule}"))
         for version in speaking
