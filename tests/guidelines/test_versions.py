@@ -20,7 +20,7 @@ from wagtail_advocacy.registries import CheckContext, basis_text, check_caption
 
 def said(text, language="en", network="linkedin"):
     """What the policies say of `text`, and what they were."""
-    found = check_caption(text, CheckContext(site=Site.objects.get(), network=network, language=language))
+    found = check_caption(text, CheckContext(site=default_site(), network=network, language=language))
     return [each.message for each in found.findings], [each["version"] for each in found.basis]
 
 
@@ -87,6 +87,15 @@ def test_a_day_that_is_over_does_not_shorten_the_days_to_read(policy):
     assert made.versions.get().stops_from == timezone.localdate() + timedelta(days=14)
 
 
+def test_the_days_are_those_of_the_settings_file_wherever_the_editor_is(policy):
+    today = timezone.localdate(timezone=timezone.get_default_timezone())
+    # Somewhere it is always another day.
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        with timezone.override(zone):
+            made = policy(grace_days=10)
+        assert made.versions.get().asks_from == today
+
+
 def test_an_old_scheduled_version_that_is_published_late_is_the_next_version(
     policy, django_capture_on_commit_callbacks
 ):
@@ -149,6 +158,16 @@ def test_nobody_knows_a_basis_with_another_hash(policy):
     assert basis_text({}) is None
 
 
+@pytest.mark.parametrize(
+    "forged",
+    [{"version": "abc"}, {"version": "1"}, {"version": 10**30}, {"version": -1}, {"hash": "\0"}, {"hash": "x" * 10_000}],
+)
+def test_a_basis_that_somebody_made_up_is_nobodys(policy, forged):
+    policy()
+    basis = check_caption("x", CheckContext(site=Site.objects.get(), network="x", language="en")).basis[0]
+    assert basis_text({**basis, **forged}) is None
+
+
 def test_several_policies_add_up(policy):
     policy(avoid("guaranteed"), title="A")
     policy(avoid("never"), title="B")
@@ -209,6 +228,18 @@ def test_words_are_checked_by_the_translation_in_their_language(policy):
     assert said("guaranteed garantizado", "es-mx")[0] == ["Leave out “garantizado”."]
     assert said("guaranteed garantizado", "en")[0] == ["Leave out “guaranteed”."]
     assert said("guaranteed garantizado", "it")[0] == ["Leave out “guaranteed”."]
+
+
+def test_a_translation_that_applies_elsewhere_silences_nobody(policy):
+    elsewhere = Site.objects.create(hostname="elsewhere.example", root_page=default_site().root_page)
+    made = policy(avoid("guaranteed"))
+    translated = made.copy_for_translation(Locale.objects.create(language_code="es"))
+    translated.save()
+    publish(translated, body=[avoid("garantizado")], site=elsewhere)
+    assert said("guaranteed garantizado", "es")[0] == ["Leave out “guaranteed”."]
+    publish(translated, site=None, networks=["mastodon"])
+    assert said("guaranteed garantizado", "es", "mastodon")[0] == ["Leave out “garantizado”."]
+    assert said("guaranteed garantizado", "es")[0] == ["Leave out “guaranteed”."]
 
 
 def test_checking_asks_the_database_nothing_once_it_knows(policy, django_assert_num_queries):

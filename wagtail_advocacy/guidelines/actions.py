@@ -71,7 +71,8 @@ def make_version(policy_id: int) -> PolicyVersion | None:
         newest = policy.versions.order_by("-number").first()
         if newest and newest.hash == digest:
             return None
-        today = timezone.localdate()
+        # The day here, whatever the editor's own time zone is.
+        today = timezone.localdate(None, timezone.get_default_timezone())
         asks_from = max(policy.asks_from or today, today)
         return PolicyVersion.objects.create(
             policy=policy,
