@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wagtail_advocacy.guidelines.differences import Paragraph, changes, fingerprint, pieces
+from wagtail_advocacy.fingerprints import fingerprint
+from wagtail_advocacy.guidelines.differences import Paragraph, changes, pieces
 
 OLD = [Paragraph("a", "Be kind."), Paragraph("b", "Say who you are."), Paragraph("c", "Ask first.")]
 

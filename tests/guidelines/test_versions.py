@@ -12,8 +12,9 @@ from wagtail.models import Locale, Site
 
 from tests.factories import PolicyFactory, default_site
 from tests.guidelines.conftest import avoid, introduction, publish
+from wagtail_advocacy.fingerprints import fingerprint
 from wagtail_advocacy.guidelines.actions import make_version
-from wagtail_advocacy.guidelines.differences import changes, fingerprint
+from wagtail_advocacy.guidelines.differences import changes
 from wagtail_advocacy.guidelines.models import PolicyVersion
 from wagtail_advocacy.registries import CheckContext, basis_text, check_caption
 
@@ -160,7 +161,7 @@ def test_nobody_knows_a_basis_with_another_hash(policy):
 
 @pytest.mark.parametrize(
     "forged",
-    [{"version": "abc"}, {"version": "1"}, {"version": 10**30}, {"version": -1}, {"hash": "\0"}, {"hash": "x" * 10_000}],
+    [{"version": "abc"}, {"version": "1"}, {"version": 10**30}, {"version": -1}, {"hash": "\0"}, {"hash": "x" * 9_999}],
 )
 def test_a_basis_that_somebody_made_up_is_nobodys(policy, forged):
     policy()

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from django.urls import reverse
 
 from tests.factories import default_site
+from wagtail_advocacy.fingerprints import fingerprint
 from wagtail_advocacy.registries import BasisText, CheckResult
-from wagtail_advocacy.sharing.evidence import fingerprint
 
 REASON = "The auditors asked for the first quarter."
 DAYS = {"first": "2026-01-01", "last": "2026-03-31"}

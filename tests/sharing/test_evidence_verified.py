@@ -21,8 +21,9 @@ from tests.sharing.conftest import Colleague
 from tests.sharing.evidence import content, downloaded, members, packed
 from tests.sharing.test_evidence import many
 from wagtail_advocacy.actions import erase
+from wagtail_advocacy.fingerprints import canonical, fingerprint
 from wagtail_advocacy.sharing.afterwards import take_back
-from wagtail_advocacy.sharing.evidence import canonical, fingerprint, reading, seal_of
+from wagtail_advocacy.sharing.evidence import reading, seal_of
 from wagtail_advocacy.sharing.models import EvidenceExport, Share
 
 pytestmark = [pytest.mark.django_db, pytest.mark.projects("minimal", "own_base")]

@@ -14,10 +14,10 @@ from django.utils import timezone, translation
 from wagtail.log_actions import log
 from wagtail.models import Locale, Site
 
+from ..fingerprints import fingerprint
 from ..maintenance import months_before
 from ..registries import DisputedFinding
 from .checking import rule_of_source
-from .differences import fingerprint
 from .members import has_active_field
 from .models import Acknowledgement, Dispute, Policy, PolicyVersion, RuleTally
 from .reading import html_of, parts_of, rules_of

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any, Literal
+from typing import Literal
 
 SAME, ADDED, REMOVED, CHANGED, MOVED = "same", "added", "removed", "changed", "moved"
 
@@ -86,15 +84,6 @@ def pieces(before: str, after: str) -> Iterator[Piece]:
             yield Piece("removed", "".join(old[first:last]))
         if end > begin:
             yield Piece("added", "".join(new[begin:end]))
-
-
-def fingerprint(data: Mapping[str, Any] | Sequence[Any]) -> str:
-    """Return the SHA-256 of ``data`` as 64 hexadecimal digits; the order of keys and the kind of sequence play no part.
-
-    Raises TypeError or ValueError for what JSON cannot hold.
-    """
-    plain = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _removed(paragraphs: Sequence[Paragraph], new: Mapping[str, Paragraph]) -> Iterator[Change]:

@@ -7,10 +7,7 @@ checking it needs more memory for more shares.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
-from typing import Any
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
@@ -21,17 +18,6 @@ AT_ONCE = 500
 """Shares that are read, or compared, with one query."""
 
 _SALT = "wagtail_advocacy.sharing.evidence"
-
-
-def canonical(data: Any) -> bytes:
-    """Return ``data`` as the one JSON text that equal data have, in UTF-8 and without a line break."""
-    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8", "surrogatepass")
-
-
-def fingerprint(data: Any) -> str:
-    """Return the SHA-256 of ``data`` as ``registries.BasisText`` has it: 64 hexadecimal digits."""
-    return hashlib.sha256(canonical(data)).hexdigest()
 
 
 def seal_of(digest: str) -> str:

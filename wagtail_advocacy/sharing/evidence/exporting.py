@@ -20,12 +20,13 @@ from wagtail.log_actions import log
 from wagtail.models import Site
 
 from ...exports import without_formula
+from ...fingerprints import canonical, fingerprint
 from ...links.addresses import link_address
 from ...models import AdvocacySettings
 from ...registries import BasisText, basis_text
 from ..looks import name_of
 from ..models import EvidenceExport, Share
-from . import AT_ONCE, CSV_NAME, FORMAT, JSON_NAME, README_NAME, canonical, fingerprint, seal_of
+from . import AT_ONCE, CSV_NAME, FORMAT, JSON_NAME, README_NAME, seal_of
 
 LOG_ACTION = "wagtail_advocacy.evidence"
 

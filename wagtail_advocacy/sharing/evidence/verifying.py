@@ -12,11 +12,12 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ...fingerprints import fingerprint
 from ...links.codes import clean_code
 from ...registries import basis_text
 from ..looks import name_of
 from ..models import EvidenceExport, Share
-from . import AT_ONCE, fingerprint, seals_of
+from . import AT_ONCE, seals_of
 from .exporting import entry_of
 from .reading import Evidence, opened
 
