@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from time import sleep
 
 import pytest
@@ -20,6 +21,7 @@ from tests.sharing.conftest import registered  # noqa: F401 - a fixture
 from wagtail_advocacy import registries
 from wagtail_advocacy.library.actions import offer
 from wagtail_advocacy.library.models import Campaign, Caption, ShareableItem
+from wagtail_advocacy.library.programme import networks_of
 from wagtail_advocacy.library.remarks import caption_findings
 from wagtail_advocacy.models import AdvocacySettings, SiteNetwork
 from wagtail_advocacy.registries import CheckResult, Finding, Fix, Offer, OfferedCaption
@@ -39,6 +41,11 @@ def word(wanted, message, severity="must", suggestion="", network=""):
         return CheckResult([Finding(severity, message, span, suggestion) for span in found])
 
     return check
+
+
+def sourced(check, source):
+    """The same check of another source."""
+    return lambda text, context: CheckResult([replace(each, source=source) for each in check(text, context).findings])
 
 
 @pytest.fixture
@@ -137,6 +144,16 @@ class TestTold:
         assert len(found) == 7
         assert found[5].endswith(" has 4995 more points like these.")
         assert found[6].startswith("“x y”")
+
+    def test_two_checks_that_say_the_same_on_one_network_are_not_all_networks(self, as_editor, checks, well):
+        checks += [word("price", "Leave it out.", "should", network="x")]
+        alone = points(as_editor.post(item_url("add"), well("The price!")))
+        everywhere = len(networks_of(ShareableItem.objects.get()))
+        # As policies with the same rule do, which are told apart by their source.
+        for number in range(everywhere):
+            checks.append(sourced(checks[0], str(number)))
+
+        assert points(as_editor.post(item_url("add"), well("The price!"))) == alone
 
 
 class TestStops:

@@ -162,7 +162,8 @@ def _findings(item: ShareableItem, caption: Caption) -> list[CaptionFinding]:
             finding = each.finding
             key = (finding.severity, str(finding.message), finding.span, str(finding.suggestion), each.marked)
             known = found.get(key, each)
-            found[key] = replace(known, networks=(*known.networks, str(network.label)))
+            # Two checks may say the same on one network.
+            found[key] = replace(known, networks=tuple(dict.fromkeys([*known.networks, str(network.label)])))
     everywhere = len(networks)
     told = [replace(each, networks=()) if len(each.networks) >= everywhere else each for each in found.values()]
     return sorted(told, key=lambda each: each.finding.severity != "must")
