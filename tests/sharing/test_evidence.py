@@ -427,6 +427,13 @@ class TestRefused:
         assert page(keeper, **{"site": default_site().pk, **DAYS, **query}).status_code == 200
         assert export(keeper, **query).status_code == 422
 
+    @pytest.mark.parametrize("zone", ["UTC", "Europe/Ljubljana", "America/Lima"])
+    def test_the_first_day_of_the_calendar_is_a_day(self, keeper, shared, settings, zone):
+        settings.TIME_ZONE = zone
+        query = {"site": default_site().pk, "first": "0001-01-01", "last": "2026-03-31"}
+        assert page(keeper, **query).context["count"] == 1
+        assert len(content(downloaded(keeper, first="0001-01-01"))["shares"]) == 1
+
 
 class TestWho:
     @pytest.mark.parametrize(

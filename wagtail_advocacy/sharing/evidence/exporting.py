@@ -53,7 +53,12 @@ class Scope:
 
 
 def _start_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())
+    start = timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())
+    try:
+        return start.astimezone(UTC)
+    except OverflowError:
+        # East of Greenwich the first day of the calendar begins before it does.
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def export_evidence(user: Any, scope: Scope, reason: str) -> tuple[EvidenceExport, IO[bytes]]:
