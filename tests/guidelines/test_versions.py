@@ -2,7 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -86,6 +86,12 @@ def test_a_version_says_when_it_is_asked_about_and_needed(policy):
 def test_a_day_that_is_over_does_not_shorten_the_days_to_read(policy):
     made = policy(asks_from=timezone.localdate() - timedelta(days=100), grace_days=14)
     assert made.versions.get().stops_from == timezone.localdate() + timedelta(days=14)
+
+
+@pytest.mark.parametrize("day", [date.max, date.max - timedelta(days=14)])
+def test_a_day_at_the_end_of_the_calendar_stops_no_publishing(policy, day):
+    version = policy(asks_from=day, grace_days=365).versions.get()
+    assert (version.asks_from, version.stops_from) == (day, date.max)
 
 
 def test_the_days_are_those_of_the_settings_file_wherever_the_editor_is(policy):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -74,6 +74,7 @@ def make_version(policy_id: int) -> PolicyVersion | None:
         # The day here, whatever the editor's own time zone is.
         today = timezone.localdate(None, timezone.get_default_timezone())
         asks_from = max(policy.asks_from or today, today)
+        days = min(policy.grace_days, (date.max - asks_from).days)
         return PolicyVersion.objects.create(
             policy=policy,
             translation_key=policy.translation_key,
@@ -87,7 +88,7 @@ def make_version(policy_id: int) -> PolicyVersion | None:
             hash=digest,
             is_material=newest is None or policy.asks_again == Policy.AsksAgain.YES,
             asks_from=asks_from,
-            stops_from=asks_from + timedelta(days=policy.grace_days),
+            stops_from=asks_from + timedelta(days=days),
             reminders=policy.reminders,
         )
 
