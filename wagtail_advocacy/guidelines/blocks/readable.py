@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
@@ -101,7 +102,7 @@ class DoDontBlock(PartBlock):
 
 class TopicBlock(ReadBlock):
     topic = blocks.CharBlock(max_length=120, label=_("Topic"))
-    why = blocks.TextBlock(required=False, rows=2, label=_("Why"))
+    why = blocks.TextBlock(required=False, rows=2, label=pgettext_lazy("reason", "Why"))
 
     class Meta:
         icon = "cross"

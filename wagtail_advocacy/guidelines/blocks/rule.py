@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
@@ -111,7 +111,7 @@ class RuleBlock(blocks.StructBlock):
     severity = blocks.ChoiceBlock(
         choices=[(each, SEVERITY_LABELS[each]) for each in SEVERITIES], default=SHOULD, label=gettext_lazy("How strict")
     )
-    reason = blocks.TextBlock(required=False, rows=2, label=gettext_lazy("Why"))
+    reason = blocks.TextBlock(required=False, rows=2, label=pgettext_lazy("reason", "Why"))
     suggestion = blocks.CharBlock(required=False, max_length=255, label=gettext_lazy("Better"))
     passes = blocks.TextBlock(rows=2, label=gettext_lazy("An example that is fine"))
     fails = blocks.TextBlock(rows=2, label=gettext_lazy("An example that is not"))

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .policies import Policy
 
@@ -11,7 +12,7 @@ class Dispute(models.Model):
     """“This is wrong because…”: a finding, the words that were marked, and a reason. Who said it is not kept."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("dispute", "Open")
         RIGHT = "right", _("The rule was changed")
         KEPT = "kept", _("The rule stays as it is")
 

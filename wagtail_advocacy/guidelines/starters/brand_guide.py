@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ..engine import Engine
 from ..rules.preferred_term import PreferredTerm
@@ -19,7 +20,8 @@ def body(filling: Filling) -> list[Block]:
         look(filling),
         do_and_dont(filling),
         filling.heading(
-            _("Words"), _("Plain words, short sentences. We talk about people as they talk about themselves.")
+            pgettext("which words", "Words"),
+            _("Plain words, short sentences. We talk about people as they talk about themselves."),
         ),
         wording(filling),
         hashtags(filling),
