@@ -349,6 +349,14 @@ class TestRegistries:
         gate.settle(gate.value)
         assert registries.first_gate(user, None, "x") is None
 
+    def test_a_link_beside_my_data(self, monkeypatch, client):
+        from tests.factories import UserFactory
+
+        monkeypatch.setattr(registries, "me_links", [])
+        run("reference/registries-and-signals.md", "me-link")
+        client.force_login(UserFactory())
+        assert '<a href="/training/">Training</a>' in client.get("/advocacy/me/").content.decode()
+
     def test_conversions(self, monkeypatch):
         monkeypatch.setattr(registries, "conversion_counts", [])
         assert registries.conversions(["library.item/1"], "application", {}) is None
