@@ -55,7 +55,7 @@ class Keys:
         with self.leaving():
             self.button(name, **options)
 
-    def tab_to(self, target, most=200, ring=True):
+    def tab_to(self, target, most=1000, ring=True):
         """Press Tab, or Shift and Tab where that is nearer, until ``target`` has the focus; see where one is.
 
         Wagtail shows the focus of its own fields and buttons in its own ways: no ``ring`` is looked for there.
