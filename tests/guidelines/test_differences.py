@@ -79,6 +79,24 @@ def test_a_very_long_paragraph_is_replaced_as_a_whole():
     assert time.process_time() - began < 5
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (", ".join(f"old{each}" for each in range(600)), ", ".join(f"new{each}" for each in range(600))),
+        ("word other " * 450, "other third " * 450),
+        (" ".join(f"a b{each}" for each in range(450)), " ".join(f"a c{each}" for each in range(450))),
+    ],
+    ids=["a list that was replaced", "the same words over and over", "a word that is everywhere"],
+)
+def test_nobody_waits_for_a_comparison(before, after):
+    began = time.process_time()
+    found = list(pieces(before, after))
+
+    assert time.process_time() - began < 1
+    assert "".join(each.words for each in found if each.what != "added") == before
+    assert "".join(each.words for each in found if each.what != "removed") == after
+
+
 def test_the_fingerprint_knows_what_is_said_and_not_how_it_is_stored():
     data = {"rules": [{"kind": "links", "hosts": ["a.example"]}], "text": "Say who you are. ß 机"}
     stored = json.loads(json.dumps(dict(reversed(data.items()))))

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Literal
 
 SAME, ADDED, REMOVED, CHANGED, MOVED = "same", "added", "removed", "changed", "moved"
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+_WORD = re.compile(r"\w")
 MOST_WORDS = 2_000
-"""Beyond so many words of one paragraph, it is shown as replaced as a whole."""
+MOST_MEETINGS = 40_000
+"""Words of one paragraph, and pairs of equal ones where old and new differ; beyond, it is shown as replaced as a whole.
+A page waits for the comparison."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,23 @@ def pieces(before: str, after: str) -> Iterator[Piece]:
         yield Piece("removed", before)
         yield Piece("added", after)
         return
-    for what, first, last, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    last = _common(zip(reversed(old), reversed(new), strict=False))
+    old, new, end = old[: len(old) - last], new[: len(new) - last], old[len(old) - last :]
+    first = _common(zip(old, new, strict=False))
+    if first:
+        yield Piece("same", "".join(old[:first]))
+    yield from _between(old[first:], new[first:])
+    if end:
+        yield Piece("same", "".join(end))
+
+
+def _common(pairs: Iterable[tuple[str, str]]) -> int:
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _between(old: list[str], new: list[str]) -> Iterator[Piece]:
+    """Yield what differs, with what stayed in the midst of it."""
+    for what, first, last, begin, end in _opcodes(old, new):
         if what == "equal":
             yield Piece("same", "".join(old[first:last]))
             continue
@@ -84,6 +105,19 @@ def pieces(before: str, after: str) -> Iterator[Piece]:
             yield Piece("removed", "".join(old[first:last]))
         if end > begin:
             yield Piece("added", "".join(new[begin:end]))
+
+
+def _opcodes(old: list[str], new: list[str]) -> Iterable[tuple[str, int, int, int, int]]:
+    counts = Counter(filter(_is_word, old))
+    meetings = sum(counts[each] for each in new)
+    if meetings > MOST_MEETINGS:
+        return [("replace", 0, len(old), 0, len(new))]
+    # Blanks and commas meet everywhere and tell nothing: with them, a list of words that was replaced took a minute.
+    return SequenceMatcher(lambda each: not _is_word(each), old, new, autojunk=False).get_opcodes()
+
+
+def _is_word(token: str) -> bool:
+    return _WORD.match(token) is not None
 
 
 def _removed(paragraphs: Sequence[Paragraph], new: Mapping[str, Paragraph]) -> Iterator[Change]:
