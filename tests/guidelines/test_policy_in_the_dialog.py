@@ -157,6 +157,19 @@ def test_hits_are_counted_when_somebody_shares_not_while_they_write(policy, coll
     assert dict(RuleTally.objects.filter(policy=made).values_list("rule", "times")) == {"": 2, "rule": 1}
 
 
+def test_who_was_asked_once_is_one_share_in_the_counts(policy, colleague, item):
+    made = policy(avoid("guaranteed", id="a"))
+    asked = colleague.start(item, {**colleague.form(item), "words": "It is guaranteed."})
+    assert asked.status_code == 422
+    form = form_of(asked)
+    assert colleague.start(item, form).status_code == 302
+    assert dict(made.tallies.values_list("rule", "times")) == {"": 1, "a": 1}
+    # On the next network it is another one.
+    moved = form_of(deed(colleague, item, form, "switch", "x"))
+    assert colleague.start(item, moved).status_code == 302
+    assert dict(made.tallies.values_list("rule", "times")) == {"": 2, "a": 2}
+
+
 def test_a_policy_that_another_process_deleted_a_moment_ago_stops_nobody(policy, colleague, item):
     made = policy(introduction("Share what you like.", id="a"), avoid(), grace_days=0)
     known = policies_in_force()

@@ -37,7 +37,7 @@ from .exceptions import (
     NotJoined,
     WordsRefused,
 )
-from .findings import asking
+from .findings import asking, start_of
 from .models import Share, SharerView
 from .remarks import context_of
 from .suggestions import are_missing, are_prepared, language_of, needs_own_words
@@ -195,13 +195,16 @@ def _require_own_words(wish: ShareRequest, settings: AdvocacySettings, network: 
 
 
 def _check(user: Any, wish: ShareRequest, link: str) -> CheckResult:
-    context = context_of(user, wish.item, wish.asked, wish.words, wish.language, wish.suggestion, link, counts=True)
+    start = start_of(wish.item.pk, wish.asked)
+    # Who was asked about their words and shares them then has started one share, not two.
+    counts = start not in (wish.heeded or ())
+    context = context_of(user, wish.item, wish.asked, wish.words, wish.language, wish.suggestion, link, counts)
     result = check_caption(wish.words, context)
     if stops := [finding.message for finding in result.findings if finding.severity == "must"]:
         raise WordsRefused(" ".join(dict.fromkeys(stops)))
     asked = asking(result.findings)
     if wish.heeded is not None and not asked <= wish.heeded:
-        raise LookAgain(asked)
+        raise LookAgain(asked | {start})
     return result
 
 

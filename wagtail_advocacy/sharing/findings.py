@@ -69,6 +69,11 @@ def asking(findings: Iterable[Finding]) -> frozenset[str]:
     return frozenset(_mark("asked", each.source, each.message) for each in findings if each.severity == "should")
 
 
+def start_of(item: int, network: str) -> str:
+    """Return the mark that a start of a share of ``item`` on ``network`` was counted, though checks asked first."""
+    return _mark("start", str(item), network)
+
+
 def excerpt_of(text: str, span: tuple[int, int]) -> Excerpt:
     start, end = span
     marked = _letters(text[start : min(end, start + _NEAR)])
