@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from wagtail_advocacy.fingerprints import fingerprint
 from wagtail_advocacy.guidelines.actions import make_version
 from wagtail_advocacy.guidelines.differences import changes
 from wagtail_advocacy.guidelines.models import PolicyVersion
+from wagtail_advocacy.guidelines.rules import KINDS
 from wagtail_advocacy.registries import CheckContext, basis_text, check_caption
 
 
@@ -269,6 +271,17 @@ def test_a_kind_of_rule_that_is_gone_is_silent(policy):
     PolicyVersion.objects.filter(pk=version.pk).update(content=version.content, hash="0" * 64)
     version.save(update_fields=["title"])
     assert said("guaranteed never")[0] == ["Leave out “never”."]
+
+
+def test_a_kind_of_rule_that_wants_more_than_was_stored_is_silent_and_logged(policy, monkeypatch, caplog):
+    @dataclass(frozen=True, kw_only=True)
+    class Stricter(KINDS["avoided_term"]):
+        since_last_year: int
+
+    policy(avoid("guaranteed"))
+    monkeypatch.setitem(KINDS, "avoided_term", Stricter)
+    assert said("guaranteed")[0] == []
+    assert "avoided_term" in caplog.text
 
 
 @pytest.mark.services

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -15,6 +16,8 @@ from wagtail.models import Site
 from .engine import Context, Engine
 from .models import PolicyVersion
 from .rules import KINDS, Rule, Scope, rule_from_data
+
+logger = logging.getLogger(__name__)
 
 CACHE_KEY = "wagtail_advocacy.guidelines.in_force"
 LONGEST = 60
@@ -117,5 +120,13 @@ def engine_of(pk: int, digest: str) -> Engine:
 
 
 def rules_in(content: dict[str, Any]) -> list[Rule]:
-    """Return the rules of a version's content whose kinds are known."""
-    return [rule_from_data(each) for each in content["rules"] if each["kind"] in KINDS]
+    """Return the rules of a version's content whose kinds are known, and still take what was stored of them."""
+    return [rule for each in content["rules"] if each["kind"] in KINDS and (rule := _rule(each))]
+
+
+def _rule(data: dict[str, Any]) -> Rule | None:
+    try:
+        return rule_from_data(data)
+    except TypeError:  # A kind of the site's own has changed since; an error here would stop every share.
+        logger.exception("A published rule of the kind %r is silent until its policy is published again.", data["kind"])
+        return None
