@@ -290,6 +290,10 @@ class TestWrongInput:
         body = json.dumps({**ASKED, "text": "a" * 2_000_000}).encode()
         said(GROUP, "a body of more than 2 MB", refused(ask(body), 413, "too_large"))
 
+    @pytest.mark.parametrize("length", ["9" * 5_000, "-1", "x"])
+    def test_a_length_that_is_none(self, length):
+        refused(ask(**{"Content-Length": length}), 413, "too_large")
+
     def test_a_site_that_takes_less(self, settings):
         settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
         refused(ask({**ASKED, "text": "a" * 200}), 413, "too_large")

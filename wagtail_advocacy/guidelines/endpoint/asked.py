@@ -72,7 +72,7 @@ def _data_in(request: HttpRequest) -> dict[str, Any]:
     sentence = _("This is too large. Send at most %(most)s characters.") % {"most": _grouped(MOST_CHARACTERS)}
     too_large = CheckRefused(413, "too_large", sentence)
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdecimal() or int(length) > MOST_BYTES:
+    if not length.isdecimal() or len(length) > 18 or int(length) > MOST_BYTES:
         raise too_large
     try:
         data = json.loads(request.body)
