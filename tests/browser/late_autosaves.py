@@ -2,7 +2,7 @@
 
 import re
 
-EDITOR = re.compile(r"/shareableitem/edit/\d+/$")
+EDITOR = re.compile(r"/(shareableitem|policy)/edit/\d+/$")
 LATE = "Failed to load resource: the server responded with a status of 400 (Bad Request) ({})"
 
 

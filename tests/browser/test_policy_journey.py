@@ -1,14 +1,13 @@
-"""One rule from its first sentence to a share: legal writes it, an editor publishes it, a colleague meets it.
+"""One rule from its first sentence to a share: legal writes it, an editor publishes it, colleagues meet it.
 
-By keyboard alone, on a desk and on a phone; and the colleague's part without a script.
+By keyboard alone; the colleagues sit at a desk, hold a phone in the dark, or have no script.
 """
-
-import re
 
 import pytest
 
-from tests.browser.demo import DESK, PHONE
+from tests.browser.demo import DESK, PERSON, PHONE, Person
 from tests.browser.keys import Keys
+from tests.browser.late_autosaves import LateAutosaves
 from tests.browser.test_dialog import share_link
 from tests.browser.test_looks import axe  # noqa: F401 - a fixture
 
@@ -17,6 +16,7 @@ pytestmark = pytest.mark.browser
 POLICIES = "/admin/snippets/wagtail_advocacy_guidelines/policy/"
 POLICY = "How we talk about Larkwater"
 NEWS = "eleven-leaks-in-nine-days"
+HEADLINE = "How to hear a leak through two metres of clay"
 OPEN_POINTS = "#panel-before_it_goes_out-section"
 SENTENCE = "Leaks are found, not hunted."
 CHANGE = "A rule on how we speak of leaks."
@@ -24,14 +24,14 @@ BAD = "I work at Larkwater. Nine nights of hunting leaks in the rain."
 GOOD = "I work at Larkwater. Nine nights of finding leaks in the rain."
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def demo(fresh_demo):
     """One of its own: what is published here would speak in others' dialogs."""
     with fresh_demo() as running:
         yield running
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def log_ins():
     return {}
 
@@ -64,15 +64,17 @@ def adds_a_rule(keys, demo):
     keys.choose(page.locator(f"[name='{field}severity']"), "Must")
     keys.write(page.get_by_role("textbox", name="What changes"), CHANGE)
     keys.choose(page.get_by_role("combobox", name="Ask people to agree again?"), "Yes")
+    # An autosave on its way would be overtaken.
+    page.wait_for_timeout(2000)
     keys.send("Save draft")
     assert "does not find anything wrong with this example" in keys.told()
     keys.judge(OPEN_POINTS)
     keys.more("Submit to A second pair of eyes")
     assert "could not be" in keys.told()
     keys.write(page.locator("[name$='-value-fails']").last, "Nights of hunting leaks.")
+    page.wait_for_timeout(2000)
     keys.more("Submit to A second pair of eyes")
     assert "submitted" in keys.told()
-    return page.url
 
 
 def publishes_it(keys, demo):
@@ -87,17 +89,30 @@ def said(page):
     return page.locator(".wa-remark").all_inner_texts()
 
 
+@pytest.fixture(scope="module")
+def rule(browser, demo, log_ins, axe):  # noqa: F811
+    """The rule is written and published."""
+    for name, does in (("legal", adds_a_rule), ("editor", publishes_it)):
+        somebody = Person(
+            browser.new_context(viewport=DESK, user_agent=PERSON, reduced_motion="reduce", locale="en-GB"), demo
+        )
+        late = LateAutosaves(somebody)
+        does(Keys(somebody.log_in(name).context.new_page(), axe), demo)
+        late.forgive()
+        assert somebody.complaints == []
+        somebody.context.close()
+
+
 @pytest.mark.parametrize(
-    "look",
-    [{"viewport": DESK, "color_scheme": "light"}, {"viewport": PHONE, "color_scheme": "dark"}],
+    ("name", "look"),
+    [
+        ("employee", {"viewport": DESK, "color_scheme": "light"}),
+        ("leader", {"viewport": PHONE, "color_scheme": "dark"}),
+    ],
     ids=["desk", "phone"],
 )
-def test_a_rule_from_its_first_sentence_to_a_share(person, demo, axe, look):  # noqa: F811
-    legal = Keys(person("legal", **look).context.new_page(), axe)
-    adds_a_rule(legal, demo)
-    publishes_it(Keys(person("editor", **look).context.new_page(), axe), demo)
-
-    colleague = person("employee", **look)
+def test_a_colleague_meets_the_rule(person, demo, rule, axe, name, look):  # noqa: F811
+    colleague = person(name, **look)
     keys = Keys(colleague.context.new_page(), axe)
     page = keys.page
     keys.go(demo.news(NEWS))
@@ -122,22 +137,24 @@ def test_a_rule_from_its_first_sentence_to_a_share(person, demo, axe, look):  # 
         keys.press(page.get_by_role("button", name="Open LinkedIn"))
     opened.value.wait_for_load_state()
     keys.go(f"{demo.intranet}/advocacy/shares/")
-    keys.press(page.get_by_role("link", name=re.compile("Eleven leaks")).first)
+    keys.press(page.get_by_role("link", name=HEADLINE).first)
     page.locator(".wa-checked").wait_for()
     assert f"{POLICY}, version 3" in page.locator(".wa-checked").inner_text()
     keys.judge()
 
 
-def test_the_same_without_a_script(person, demo, axe):  # noqa: F811
-    legal = Keys(person("legal").context.new_page(), axe)
-    adds_a_rule(legal, demo)
-    publishes_it(Keys(person("editor").context.new_page(), axe), demo)
-    page = person("employee", java_script_enabled=False, viewport=PHONE).open(demo.news(NEWS))
+def test_the_same_without_a_script(person, demo, rule):
+    colleague = person("editor", java_script_enabled=False, viewport=PHONE)
+    page = colleague.open(demo.news(NEWS))
     share_link(page).first.click()
     assert CHANGE in page.locator("#wa-gate").inner_text()
     page.locator("#wa-words").fill(BAD)
-    page.locator("[data-wa-start]").first.click()
+    # The network would open in a tab of its own; so does what keeps it from that.
+    with colleague.context.expect_page() as opened:
+        page.locator("[data-wa-start]").first.click()
+    page = opened.value
     page.get_by_role("alert").first.wait_for()
+    assert "422" in colleague.complaints.pop()
     assert any(SENTENCE in each for each in said(page))
     assert page.locator(".wa-excerpt mark").first.inner_text() == "hunting"
     page.get_by_role("button", name="Write “finding” instead").click()
@@ -145,5 +162,8 @@ def test_the_same_without_a_script(person, demo, axe):  # noqa: F811
     page.get_by_role("button", name="I have read it and agree").click()
     assert page.locator("#wa-gate").count() == 0
     assert page.locator("#wa-words").input_value() == GOOD
-    page.locator("[data-wa-start]").first.click()
+    with colleague.context.expect_page() as opened:
+        page.locator("[data-wa-start]").first.click()
+    page = colleague.open(f"{demo.intranet}/advocacy/shares/")
+    page.get_by_role("link", name=HEADLINE).first.click()
     assert f"{POLICY}, version 3" in page.locator(".wa-checked").inner_text()

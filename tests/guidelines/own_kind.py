@@ -1,14 +1,13 @@
-"""A kind of rule as a site adds it."""
+"""A kind of rule as a site adds it; the test that uses it registers it, and takes it back."""
 
 from dataclasses import dataclass
 
 from wagtail import blocks
 
 from wagtail_advocacy.guidelines.blocks import RuleBlock
-from wagtail_advocacy.guidelines.rules import Rule, register
+from wagtail_advocacy.guidelines.rules import Rule
 
 
-@register
 @dataclass(frozen=True, kw_only=True)
 class Polite(Rule):
     """A word has to be there."""

@@ -13,8 +13,10 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from tests.factories import CategoryFactory, UserFactory
 from tests.guidelines.conftest import avoid, publish
+from tests.guidelines.own_kind import Polite, PoliteBlock
 from wagtail_advocacy.guidelines.blocks import body_block
 from wagtail_advocacy.guidelines.models import Policy, PolicyVersion
+from wagtail_advocacy.guidelines.rules import KINDS
 
 
 def view(name, *args):
@@ -174,6 +176,16 @@ def test_what_was_said_of_the_last_version_is_not_said_of_the_next(owner, policy
     assert page.select_one("[name=asks_again] [selected]") in (None, page.select_one("[name=asks_again] [value='']"))
 
 
+def test_publishing_the_same_again_says_that_it_changes_nothing(owner):
+    owner.add(rule(), action=PUBLISH)
+    made = Policy.objects.get()
+    again = rule()
+    again = {**form(again), "body-0-id": made.body[0].id, "what_changed": "x", "asks_again": "yes", "grace_days": "3"}
+    page = said_in(owner.client.post(view("edit", made.pk), {**again, PUBLISH: "1"}, follow=True))
+    assert "version 1 goes on as it is" in page
+    assert made.versions.count() == 1
+
+
 def test_a_draft_of_the_next_version_needs_no_decision_yet(owner, policy):
     made = policy(avoid("guaranteed"))
     owner.edit(made, rule())
@@ -256,9 +268,8 @@ def test_who_has_no_permission_sees_no_policy(client, policy, name):
     assert b"advocacy_guidelines/policy" not in client.get(reverse("wagtailadmin_home")).content
 
 
-def test_a_site_adds_a_kind_of_rule(policy, owner):
-    from tests.guidelines.own_kind import PoliteBlock
-
+def test_a_site_adds_a_kind_of_rule(db, monkeypatch):
+    monkeypatch.setitem(KINDS, Polite.kind, Polite)
     with hooks.register_temporarily("register_advocacy_rules", lambda: [PoliteBlock]):
         block = body_block()
         assert "polite" in block.child_blocks

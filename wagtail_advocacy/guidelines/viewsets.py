@@ -38,7 +38,17 @@ class PolicyRemarksMixin:
         return response
 
     def tell(self) -> None:
-        policy = Policy.objects.get(pk=self.object.pk).get_latest_revision_as_object()  # type: ignore[attr-defined]
+        stored = Policy.objects.get(pk=self.object.pk)  # type: ignore[attr-defined]
+        newest = stored.versions.order_by("-number").first()
+        if (
+            newest
+            and stored.live
+            and not stored.has_unpublished_changes
+            and newest.published_at < stored.last_published_at
+        ):
+            sentence = _("Neither text nor rules have changed, so version %(number)d goes on as it is: also its days.")
+            messages.warning(self.request, sentence % {"number": newest.number})  # type: ignore[attr-defined]
+        policy = stored.get_latest_revision_as_object()
         if remarks := list(remarks_on(policy)):
             points = format_html_join("", "<li>{}</li>", ((each.message,) for each in remarks))
             intro = _("Worth a look in “%(policy)s”:") % {"policy": policy}
