@@ -1,8 +1,11 @@
 """The captions of the sheet, judged by the engine as people judged them."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from tests.guidelines.sheet import captions, measure, policy
+from tests.guidelines.sheet import captions, measure, policy, table
 from wagtail_advocacy.guidelines.engine import MUST
 from wagtail_advocacy.guidelines.rules import KINDS
 
@@ -33,3 +36,15 @@ def test_precision_and_recall(counts, kind):
 
 def test_the_rules_of_the_sheet_have_nothing_wrong_with_themselves():
     assert {rule.key: rule.problems() for rule in policy() if rule.problems()} == {}
+
+
+def test_the_documentation_shows_what_is_measured(counts):
+    page = (Path(__file__).parents[2] / "docs/reference/rules.md").read_text(encoding="utf-8")
+
+    assert re.search("<!-- sheet: start -->\n(.*)<!-- sheet: end -->", page, re.DOTALL)[1].strip() == table(counts)
+
+
+def test_the_documentation_names_every_kind():
+    page = (Path(__file__).parents[2] / "docs/reference/rules.md").read_text(encoding="utf-8")
+
+    assert set(re.findall(r"^\| `(\w+)` \| [^|]{20,}\|", page, re.MULTILINE)) == set(KINDS)

@@ -68,3 +68,11 @@ def measure() -> tuple[dict[str, Count], dict[str, tuple[Counter, Counter]]]:
         if got != wanted:
             different[caption["id"]] = (got, wanted)
     return counts, different
+
+
+def table(counts: dict[str, Count]) -> str:
+    """Return precision and recall of every kind, as the documentation shows them."""
+    lines = [f"{len(captions())} captions:", "", "| kind | findings | precision | recall |", "|---|---|---|---|"]
+    for kind, count in sorted(counts.items()):
+        lines.append(f"| `{kind}` | {count.right + count.missed} | {count.precision:.2f} | {count.recall:.2f} |")
+    return "\n".join(lines)
