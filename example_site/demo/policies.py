@@ -14,7 +14,7 @@ from wagtail.models import GroupApprovalTask, Locale, Workflow, WorkflowContentT
 from wagtail.rich_text import RichText
 from website.models import WebsiteHomePage
 
-from wagtail_advocacy.guidelines.models import Acknowledgement, Policy, PolicyVersion
+from wagtail_advocacy.guidelines.models import Acknowledgement, Dispute, Policy, PolicyVersion, RuleTally
 from wagtail_advocacy.guidelines.pages.models import GuidelinePage
 from wagtail_advocacy.library.models import ContentCategory
 from wagtail_advocacy.models import Advocate
@@ -50,6 +50,7 @@ def load_policies() -> None:
     content.what_changed, content.asks_again = policies.CONTENT["what_changed"], Policy.AsksAgain.NO
     release(content, SECOND_DAYS)
     load_guideline_pages(content)
+    load_hits(content)
 
 
 def grant_policies() -> None:
@@ -137,6 +138,31 @@ def release(policy: Policy, days: int) -> None:
     newest.stops_from = newest.asks_from + timedelta(days=GRACE_DAYS)
     newest.save()
     policy.refresh_from_db()
+
+
+def load_hits(content: Policy) -> None:
+    """How often each rule spoke since the policy is there, and what two colleagues say of it."""
+    chance, rules = Random("larkwater checks"), content.versions.latest("number").content["rules"]
+    rows = []
+    for days in range(FIRST_DAYS):
+        day, shares = timezone.localdate() - timedelta(days=days), chance.randint(1, 6)
+        rows.append(RuleTally(policy=content, rule="", day=day, times=shares))
+        hits = ((rule["key"], sum(chance.random() < 0.08 for _share in range(shares))) for rule in rules)
+        rows.extend(RuleTally(policy=content, rule=key, day=day, times=times) for key, times in hits if times)
+    RuleTally.objects.bulk_create(rows)
+    sentences = {rule["sentence"]: rule["key"] for rule in rules}
+    for days, sentence, words, because in policies.DISPUTES:
+        Dispute.objects.create(
+            policy=content,
+            version=2,
+            rule=sentences[sentence],
+            sentence=sentence,
+            words=words,
+            because=because,
+            network="linkedin",
+            language="en",
+            day=timezone.localdate() - timedelta(days=days),
+        )
 
 
 def load_guideline_pages(content: Policy) -> None:

@@ -360,3 +360,19 @@ PAGES = [
         "<p>Our people post about their work because they like to. This is what they have agreed to, for anybody to read.</p>",
     ),
 ]
+
+DISPUTES = [
+    # days ago, the rule, the marked words, why it is wrong
+    (
+        2,
+        "We promise nothing that depends on other people’s pipes.",
+        "guaranteed",
+        "I wrote that nothing is guaranteed, which is just what the rule asks for.",
+    ),
+    (
+        5,
+        "No addresses, phone numbers or account numbers of people.",
+        "+34 900 123 456",
+        "That is our public emergency number; it is on every van.",
+    ),
+]

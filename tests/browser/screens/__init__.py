@@ -65,6 +65,7 @@ GROUPS = (
     "attention",
     "programme",
     "pages",
+    "guidelines",
     "moments",
 )
 
