@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone, translation
 
 from .differences import Change, changes
@@ -111,22 +112,24 @@ class Told:
 def told(dues: Iterable[Due]) -> list[Told]:
     """Return what to show of each; two queries for all, and nothing of the past to who agrees for the first time."""
     dues = list(dues)
-    rows = PolicyVersion.objects.filter(policy__in=[due.version.policy for due in dues]).order_by("number")
-    by_policy: dict[int | None, list[PolicyVersion]] = {}
-    for row in rows.defer("html"):
-        by_policy.setdefault(row.policy_id, []).append(row)
+    wanted = Q(pk__in=[due.version.pk for due in dues])
+    for due in dues:
+        if due.since:
+            wanted |= Q(policy=due.version.policy, number=due.since)
+    rows = {(row.policy_id, row.number): row for row in PolicyVersion.objects.filter(wanted)}
+    said = PolicyVersion.objects.filter(policy__in=[due.version.policy for due in dues]).exclude(what_changed="")
+    sentences = list(said.order_by("number").values_list("policy", "number", "what_changed"))
     found = []
     for due in dues:
-        mine = by_policy[due.version.policy]
-        current = next(each for each in mine if each.pk == due.version.pk)
-        last = next((each for each in mine if each.number == due.since), None)
-        sentences = [each.what_changed for each in mine if due.since < each.number <= current.number]
+        policy = due.version.policy
+        current, last = rows[policy, due.version.number], rows.get((policy, due.since))
+        between = [each for of, number, each in sentences if of == policy and due.since < number <= current.number]
         found.append(
             Told(
                 version=current,
                 since=due.since,
                 stops_from=due.stops_from,
-                what_changed=[each for each in sentences if each] if last else [],
+                what_changed=between if last else [],
                 changes=changes(last.paragraphs, current.paragraphs) if last else [],
             )
         )
