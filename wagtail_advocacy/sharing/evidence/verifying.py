@@ -243,8 +243,10 @@ def _tell(counts: _Counts, verdict: Verdict) -> None:
     if counts.cut:
         verdict.remarks.append(
             ngettext(
-                "%(number)s share has no words in the database that could be compared: its person was cut off.",
-                "%(number)s shares have no words in the database that could be compared: their people were cut off.",
+                "%(number)s share has no words in the database that could be compared: its person was cut off, or was "
+                "never told of evidence.",
+                "%(number)s shares have no words in the database that could be compared: their people were cut off, or "
+                "were never told of evidence.",
                 counts.cut,
             )
             % {"number": number_format(counts.cut)}
