@@ -71,7 +71,8 @@ class Offer:
 class CheckContext:
     """What a caption check may know; ``same_words`` counts colleagues' shares in equal words on that network.
 
-    ``counts`` says that somebody starts a share with these words, and is not only writing: then a check may count.
+    ``has_picture`` says whether there is a picture that ``image_alt`` tells; ``None``: as ``item`` has one. ``counts``
+    says that somebody starts a share with these words, and is not only writing: then a check may count.
     """
 
     site: Site
@@ -85,6 +86,7 @@ class CheckContext:
     image_alt: str = ""
     same_words: int = 0
     today: date | None = None
+    has_picture: bool | None = None
     counts: bool = False
 
 

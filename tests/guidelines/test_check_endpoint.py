@@ -6,6 +6,7 @@ import re
 import shlex
 import shutil
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Site
 
 from tests.conftest import need
@@ -158,6 +160,16 @@ class TestWhereARuleHolds:
         assert self.found(site=default_site().hostname) == 0
         answer = ask(Host="intranet.example.org:8443").json()
         assert len(answer["findings"]) == 1
+
+    def test_a_quiet_period_speaks_on_its_days(self, policy):
+        today = timezone.localdate()
+        said = {"severity": "must", "words": "outlook", "passes": "Our past", "fails": "Our outlook"}
+        periods = [{"first": f"{today}", "last": f"{today + timedelta(days=9)}"}]
+        policy(block("quiet_period", sentence="Wait.", periods=periods, **said))
+        assert self.found(text="A bright outlook") == 1
+        later = [{"first": f"{today + timedelta(days=1)}", "last": f"{today + timedelta(days=9)}"}]
+        policy(block("quiet_period", sentence="Wait.", periods=later, **said))
+        assert self.found(text="A bright outlook") == 1
 
     def test_suggestion_link_and_picture(self, policy):
         said = {"severity": "should", "passes": "A drop on a leaf", "fails": "-"}

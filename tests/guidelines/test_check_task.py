@@ -14,6 +14,7 @@ from wagtail.models import GroupApprovalTask, TaskState, Workflow, WorkflowConte
 from wagtail.signals import published
 
 from tests.factories import CampaignFactory, UserFactory
+from tests.guidelines.conftest import block
 from tests.library.conftest import (  # noqa: F401 - two are fixtures
     as_editor,
     editor,
@@ -25,7 +26,9 @@ from tests.library.conftest import (  # noqa: F401 - two are fixtures
 )
 from tests.projects.full.models import Notice, StandardPage
 from wagtail_advocacy import registries
+from wagtail_advocacy.guidelines.checking import check_caption
 from wagtail_advocacy.guidelines.models import GuidelineCheckTask
+from wagtail_advocacy.guidelines.texts_of_models import GuidelineText
 from wagtail_advocacy.library.models import Campaign, Caption, ShareableItem
 from wagtail_advocacy.registries import CheckResult, Finding
 
@@ -264,6 +267,17 @@ class TestPassing:
         steps(Notice, "check")
 
         assert submit(author.client, "The price!").live
+
+
+@pytest.mark.parametrize(("alt", "is_live"), [(None, True), ("", False), ("A drop on a leaf", True)])
+def test_a_picture_is_told_in_words(author, steps, policy, monkeypatch, alt, is_live):
+    policy(block("alt_text", sentence="Describe the picture.", severity="must", passes="A drop on a leaf", fails="-"))
+    monkeypatch.setattr(Notice, "get_guideline_texts", lambda self: [GuidelineText("Tea.", image_alt=alt)])
+    # The policy's own check, in the place of the site's.
+    monkeypatch.setattr(registries, "caption_checks", [check_caption])
+    steps(Notice, "check")
+
+    assert submit(author.client, "Tea.").live is is_live
 
 
 class TestStopping:

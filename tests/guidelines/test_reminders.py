@@ -329,7 +329,7 @@ def test_the_daily_job_sends_them_once(anna, told):
 
 
 @pytest.mark.services
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_at_once_write_once(transactional_db, policy):
     policy(reminders=2)
     people = [AdvocateFactory().user for _ in range(5)]

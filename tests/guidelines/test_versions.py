@@ -285,7 +285,7 @@ def test_a_kind_of_rule_that_wants_more_than_was_stored_is_silent_and_logged(pol
 
 
 @pytest.mark.services
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_who_publish_at_once_make_one_version():
     made = PolicyFactory(locale=Locale.objects.get_or_create(language_code="en")[0], live=True)
     made.body = made.body.stream_block.to_python([avoid("guaranteed")])

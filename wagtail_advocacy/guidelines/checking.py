@@ -58,6 +58,8 @@ def _context(context: registries.CheckContext) -> Context:
 
 
 def _has_picture(context: registries.CheckContext) -> bool:
+    if context.has_picture is not None:
+        return context.has_picture
     return bool(context.image_alt or getattr(context.item, "image_id", None))
 
 

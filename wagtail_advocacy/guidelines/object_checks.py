@@ -107,6 +107,7 @@ def _context(obj: Any, text: GuidelineText) -> CheckContext:
         campaign=text.campaign,
         category=text.category,
         image_alt=text.image_alt or "",
+        has_picture=True if text.image_alt is not None else None,
         today=timezone.localdate(),
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, UnreadablePostError
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -62,6 +63,7 @@ def asked_in(request: HttpRequest) -> Asked:
             suggestion=data.get("suggestion") or "",
             link=data.get("link") or "",
             image_alt=data.get("image_alt"),
+            today=timezone.localdate(),
         ),
     )
 
