@@ -11,6 +11,7 @@ SITE = Path(__file__).resolve().parents[2] / "example_site"
 
 
 @pytest.mark.walk
+@pytest.mark.large
 def test_the_demo_keeps_its_own_guidelines(tmp_path):
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "ADVOCACY_"))}
     result = subprocess.run(
