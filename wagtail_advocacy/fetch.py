@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -29,63 +31,107 @@ class NameUnknown(AddressNotPublic):
 
 
 class FetchFailed(Exception):
-    """A page or picture that cannot be had; the message says why."""
+    """A page or picture that cannot be had; the message says why, to people.
+
+    To programs ``reason`` does: ``off`` ``certificate`` ``slow`` ``silent`` ``large`` ``loop`` ``status`` ``type``.
+    ``status`` is that of the answer, 0 without one, ``content_type`` that of an unwanted file, ``hops`` all addresses
+    asked, the last one included. ``wait`` is how many seconds an answer with 429 or 503 asks us to stay away.
+    """
+
+    wait: int = 0
+
+    def __init__(self, message: str, reason: str = "", status: int = 0, content_type: str = "") -> None:
+        super().__init__(message)
+        self.reason, self.status, self.content_type = reason, status, content_type
+        self.hops: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Fetched:
-    """What came back: ``url`` after all redirects, ``content_type`` without parameters, ``charset`` as declared."""
+    """What came back: ``url`` after all redirects, ``content_type`` without parameters, ``charset`` as declared.
+
+    ``hops`` are the addresses that led there, the first one first; ``headers`` those of the last answer.
+    """
 
     url: str
     content: bytes
     content_type: str
     charset: str
+    hops: tuple[str, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def fetch(url: str, *, accept: tuple[str, ...] = HTML, limit: int = PAGE_BYTES) -> Fetched:
+def fetch(
+    url: str,
+    *,
+    accept: tuple[str, ...] = HTML,
+    limit: int = PAGE_BYTES,
+    agent: str = "",
+    seconds: float | None = None,
+) -> Fetched:
     """Return what lies at ``url``: at most ``limit`` bytes of one of the types in ``accept``, within five seconds.
 
-    Every address on the way is checked, and exactly the checked one is connected to. Raises ``AddressNotPublic`` for
-    an address that must not be reached, ``FetchFailed`` for all that goes wrong with one that may.
+    ``agent`` is what we call ourselves instead of our own name; ``seconds`` may be fewer than five. Every address on
+    the way is checked, and exactly the checked one is connected to. Raises ``AddressNotPublic`` for an address that
+    must not be reached, ``FetchFailed`` for all that goes wrong with one that may.
     """
     if not advocacy_settings.FETCH:
-        raise FetchFailed(_("Reading other websites is switched off here."))
-    with outgoing.deadline():
-        for hop in range(REDIRECTS + 1):
-            try:
-                found = _visit(split_address(url), accept, limit)
-            except AddressNotPublic as error:
-                if hop:
-                    raise AddressNotPublic(_("This address leads on to another. %s") % error) from None
-                raise
-            if isinstance(found, Fetched):
-                return found
+        raise FetchFailed(_("Reading other websites is switched off here."), "off")
+    with outgoing.deadline(seconds):
+        return follow(url, lambda parts: _visit(parts, accept, limit, agent))
+
+
+def follow(url: str, visit: Callable[[SplitResult], Fetched | str]) -> Fetched:
+    """Return what ``visit`` brings from ``url``, or from where that leads on to; each address is checked by itself."""
+    hops: list[str] = []
+    try:
+        while len(hops) <= REDIRECTS:
+            found = visit(split_address(url))
+            if not isinstance(found, str):
+                return replace(found, hops=tuple(hops))
+            hops.append(url)
             url = found
-    raise FetchFailed(
-        _("This address leads on and on and arrives nowhere. Copy the address where your browser ends up.")
+    except AddressNotPublic as error:
+        if hops:
+            error = type(error)(_("This address leads on to another. %s") % error)
+        error.hops = tuple(hops)
+        raise error from None
+    except FetchFailed as error:
+        error.hops = (*hops, url)
+        raise
+    failed = FetchFailed(
+        _("This address leads on and on and arrives nowhere. Copy the address where your browser ends up."), "loop"
     )
+    failed.hops = tuple(hops)
+    raise failed
 
 
-def _visit(parts: SplitResult, accept: tuple[str, ...], limit: int) -> Fetched | str:
+def _visit(parts: SplitResult, accept: tuple[str, ...], limit: int, agent: str) -> Fetched | str:
     """Return what is there, or the address where it leads on."""
+    with in_words(parts, limit), ask(parts, accept, agent) as response:
+        if response.is_redirect:
+            return next_address(parts, response)
+        return _read(parts, response, accept, limit)
+
+
+@contextmanager
+def in_words(parts: SplitResult, limit: int) -> Iterator[None]:
+    """Turn what goes wrong with a request into a ``FetchFailed`` that says so to people."""
     host = {"host": parts.hostname}
     try:
-        response = _ask(parts, accept)
-        with response:
-            if response.is_redirect:
-                return _next_address(parts, response)
-            return _read(parts, response, accept, limit)
+        yield
     except requests.exceptions.SSLError:
-        raise FetchFailed(_("The certificate of %(host)s is not valid for this name.") % host) from None
+        raise FetchFailed(_("The certificate of %(host)s is not valid for this name.") % host, "certificate") from None
     except (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError):
-        raise FetchFailed(_("%(host)s takes too long to answer.") % host) from None
+        raise FetchFailed(_("%(host)s takes too long to answer.") % host, "slow") from None
     except outgoing.TooLarge:
-        raise FetchFailed(_("There is more than %(size)s at this address.") % {"size": filesizeformat(limit)}) from None
+        size = {"size": filesizeformat(limit)}
+        raise FetchFailed(_("There is more than %(size)s at this address.") % size, "large") from None
     except (requests.RequestException, urllib3.exceptions.HTTPError, outgoing.Unreadable, OSError):
-        raise FetchFailed(_("%(host)s does not answer as a website does.") % host) from None
+        raise FetchFailed(_("%(host)s does not answer as a website does.") % host, "silent") from None
 
 
-def _ask(parts: SplitResult, accept: tuple[str, ...]) -> requests.Response:
+def ask(parts: SplitResult, accept: tuple[str, ...], agent: str) -> requests.Response:
     host, port = str(parts.hostname), parts.port or DEFAULT_PORTS[parts.scheme]
     addresses, proxy = [""], advocacy_settings.FETCH_PROXY or ""
     if is_trusted(parts):
@@ -96,10 +142,10 @@ def _ask(parts: SplitResult, accept: tuple[str, ...]) -> requests.Response:
         # Names are the proxy's business; what says itself that it lies inside never gets there.
         raise _inside(host)
     name = _bracketed(host) if port == DEFAULT_PORTS[parts.scheme] else f"{_bracketed(host)}:{port}"
-    return outgoing.get(parts._replace(fragment="").geturl(), name, ", ".join(accept), addresses, proxy)
+    return outgoing.get(parts._replace(fragment="").geturl(), name, ", ".join(accept), addresses, proxy, agent)
 
 
-def _next_address(parts: SplitResult, response: requests.Response) -> str:
+def next_address(parts: SplitResult, response: requests.Response) -> str:
     # Headers are read as Latin-1; what servers write there is UTF-8.
     location = response.headers["Location"].encode("latin-1").decode("utf-8", "replace")
     try:
@@ -108,24 +154,37 @@ def _next_address(parts: SplitResult, response: requests.Response) -> str:
         return location
 
 
-def _read(parts: SplitResult, response: requests.Response, accept: tuple[str, ...], limit: int) -> Fetched:
-    status = {"host": parts.hostname, "status": response.status_code}
-    if response.status_code == 401:
-        raise FetchFailed(_("It asks for a password, so people outside cannot read it. Choose a public page."))
-    if response.status_code in {404, 410}:
-        raise FetchFailed(_("There is nothing at this address (%(status)s). Check it in your browser.") % status)
-    if not 200 <= response.status_code < 300:
-        raise FetchFailed(_("%(host)s answered with an error (%(status)s).") % status)
+def type_of(response: requests.Response) -> tuple[str, str]:
+    """Return content type and charset as the answer declares them, in small letters."""
     content_type, _semicolon, parameters = response.headers.get("Content-Type", "").partition(";")
-    content_type = content_type.strip().lower()
+    charset = parameters.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
+    return content_type.strip().lower(), charset
+
+
+def require_found(parts: SplitResult, response: requests.Response) -> None:
+    """Raise ``FetchFailed`` with a sentence unless the answer says that it is what was asked for."""
+    code = response.status_code
+    status = {"host": parts.hostname, "status": code}
+    if code == 401:
+        sentence = _("It asks for a password, so people outside cannot read it. Choose a public page.")
+        raise FetchFailed(sentence, "status", code)
+    if code in {404, 410}:
+        sentence = _("There is nothing at this address (%(status)s). Check it in your browser.")
+        raise FetchFailed(sentence % status, "status", code)
+    if not 200 <= code < 300:
+        raise FetchFailed(_("%(host)s answered with an error (%(status)s).") % status, "status", code)
+
+
+def _read(parts: SplitResult, response: requests.Response, accept: tuple[str, ...], limit: int) -> Fetched:
+    require_found(parts, response)
+    content_type, charset = type_of(response)
     if content_type not in accept:
         expected = _("a picture") if accept[0].startswith("image/") else _("a web page")
-        raise FetchFailed(
-            _("There is a file (%(type)s), not %(expected)s.")
-            % {"type": content_type[:60] or "?", "expected": expected}
-        )
-    charset = parameters.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
-    return Fetched(parts.geturl(), outgoing.body_of(response, limit), content_type, charset)
+        values = {"type": content_type[:60] or "?", "expected": expected}
+        sentence = _("There is a file (%(type)s), not %(expected)s.") % values
+        raise FetchFailed(sentence, "type", response.status_code, content_type[:60])
+    content = outgoing.body_of(response, limit)
+    return Fetched(parts.geturl(), content, content_type, charset, headers=response.headers)
 
 
 def split_address(url: str) -> SplitResult:

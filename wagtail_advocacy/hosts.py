@@ -57,7 +57,12 @@ _ONE_ALPHABET = regex.compile(
 
 
 class AddressNotPublic(Exception):
-    """An address that strangers cannot open, or that we must not; the message says which and what to do."""
+    """An address that strangers cannot open, or that we must not; the message says which and what to do.
+
+    ``hops`` are the addresses that were asked before it, where one led on to it.
+    """
+
+    hops: tuple[str, ...] = ()
 
 
 def ascii_host(host: str) -> str:

@@ -30,6 +30,9 @@ HEADERS = {
 
 SECONDS = 5.0
 
+SILENCE = 10.0
+"""float, seconds without a byte, or without a connection, after which even a long download is given up."""
+
 _ends_at: ContextVar[float | None] = ContextVar("ends_at", default=None)
 
 
@@ -42,9 +45,13 @@ class Unreadable(Exception):
 
 
 @contextmanager
-def deadline() -> Iterator[None]:
-    """Let everything inside take ``SECONDS`` altogether, however slowly the other side speaks."""
-    token = _ends_at.set(time.monotonic() + SECONDS)
+def deadline(seconds: float | None = None, most: float | None = None) -> Iterator[None]:
+    """Let everything inside take ``SECONDS`` altogether, or fewer, however slowly the other side speaks.
+
+    ``most`` is what stands for ``SECONDS`` where something long is fetched.
+    """
+    longest = SECONDS if most is None else most
+    token = _ends_at.set(time.monotonic() + (longest if seconds is None else min(longest, seconds)))
     try:
         yield
     finally:
@@ -57,7 +64,7 @@ def seconds_left() -> float:
     left = SECONDS if ends_at is None else ends_at - time.monotonic()
     if left <= 0:
         raise TimeoutError
-    return left
+    return min(left, max(SILENCE, SECONDS))
 
 
 class _TimedReader(io.RawIOBase):
@@ -130,12 +137,13 @@ class _Adapter(HTTPAdapter):
         return {**where, "host": self.address}, {**options, **name}
 
 
-def get(url: str, host: str, accept: str, addresses: list[str], proxy: str = "") -> requests.Response:
+def get(url: str, host: str, accept: str, addresses: list[str], proxy: str = "", agent: str = "") -> requests.Response:
     """Ask for ``url`` at the first of ``addresses`` that answers; the body is not read yet, nothing is followed.
 
-    ``host`` is what the header says. Raises what ``requests`` raises.
+    ``host`` is what the header says, ``agent`` what we call ourselves if not by our own name. Raises what ``requests``
+    raises.
     """
-    headers = {**HEADERS, "Host": host, "Accept": accept}
+    headers = {**HEADERS, "Host": host, "Accept": accept, **({"User-Agent": agent} if agent else {})}
     request = requests.Request("GET", url, headers=headers).prepare()
     for number, address in enumerate(addresses):
         others = len(addresses) - number - 1
@@ -168,7 +176,21 @@ def body_of(response: Any, limit: int) -> bytes:
     return b"".join(pieces)
 
 
-def _unpacked(response: Any, limit: int) -> Iterator[bytes]:
+def pieces_of(response: Any, limit: int) -> Iterator[bytes]:
+    """Yield the unpacked body piece by piece.
+
+    Raises ``TooLarge`` beyond ``limit`` bytes, ``Unreadable`` for what cannot be unpacked or breaks off within its
+    packing, and what ``urllib3`` raises for fewer bytes than were announced.
+    """
+    size = 0
+    for piece in _unpacked(response, limit, whole=True):
+        size += len(piece)
+        if size > limit:
+            raise TooLarge
+        yield piece
+
+
+def _unpacked(response: Any, limit: int, whole: bool = False) -> Iterator[bytes]:
     packing = response.headers.get("Content-Encoding", "identity").strip().lower()
     packed = response.raw.stream(PIECE, decode_content=False)
     if packing in {"", "identity"}:
@@ -182,5 +204,7 @@ def _unpacked(response: Any, limit: int) -> Iterator[bytes]:
             yield unpacker.decompress(piece, limit + 1)
             if unpacker.unconsumed_tail:
                 raise TooLarge
+        if whole and not unpacker.eof:
+            raise Unreadable("It breaks off.")
     except zlib.error as error:
         raise Unreadable(str(error)) from None

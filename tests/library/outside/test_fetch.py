@@ -7,6 +7,7 @@ import zlib
 import pytest
 
 from tests.library.outside.conftest import NEWS, OTHER, Outside
+from wagtail_advocacy import outgoing
 from wagtail_advocacy.fetch import AddressNotPublic, FetchFailed, fetch
 
 URL = "http://news.example.org/post"
@@ -42,6 +43,44 @@ class TestWhatIsSaid:
                 "Accept-Encoding": "gzip",
                 "Connection": "close",
             }
+
+    def test_another_name_if_asked_for(self, outside):
+        outside.leads_to("/start", "/post")
+        fetch("http://news.example.org/start", agent="Crawler/1.0")
+        assert [headers["User-Agent"] for _path, headers in outside.seen] == ["Crawler/1.0"] * 2
+
+    def test_the_way_and_the_headers_come_back(self, outside):
+        outside.leads_to("/start", "/next")
+        outside.leads_to("/next", "/post")
+        outside.says("/post", "Hello", X_Robots_Tag="noindex")
+        found = fetch("http://news.example.org/start")
+        assert found.hops == ("http://news.example.org/start", "http://news.example.org/next")
+        assert found.headers["x-robots-tag"] == "noindex"
+
+    @pytest.mark.parametrize(
+        ("answer", "reason", "status"),
+        [
+            ({"status": 503}, "status", 503),
+            ({"status": 401}, "status", 401),
+            ({"content_type": "application/pdf"}, "type", 200),
+            ({"body": "x" * 20}, "large", 0),
+            ({"status": 302, "Location": "/post"}, "loop", 0),
+        ],
+    )
+    def test_why_not_is_said_to_programs_too(self, outside, answer, reason, status):
+        outside.says("/post", **{"body": "Hello", **answer})
+        with pytest.raises(FetchFailed) as caught:
+            fetch(URL, limit=10)
+        assert (caught.value.reason, caught.value.status) == (reason, status)
+        assert caught.value.hops[0] == URL
+
+    def test_fewer_seconds_than_usual(self, world, outside, monkeypatch):
+        monkeypatch.setattr(outgoing, "SECONDS", 30.0)
+        outside.answers["/post"] = lambda handler: time.sleep(3)
+        begun = time.monotonic()
+        with pytest.raises(FetchFailed, match="too long"):
+            fetch(URL, seconds=0.3)
+        assert time.monotonic() - begun < 1
 
     def test_cookies_are_forgotten_between_redirects(self, outside):
         outside.says("/start", status=302, Location="/post", Set_Cookie="who=anna; Path=/")

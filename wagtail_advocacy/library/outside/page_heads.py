@@ -18,6 +18,15 @@ _ATTRIBUTE = re.compile(
 )
 
 
+# Python refuses to read numbers of thousands of digits, and no sign has one of eight.
+_NO_SIGN = re.compile(r"&#\d{8,}+;?")
+
+
+def unescaped(text: str) -> str:
+    """Return ``text`` with signs for its references, whatever they are."""
+    return unescape(_NO_SIGN.sub("\ufffd", text))
+
+
 @dataclass
 class PageHead:
     """``said`` holds the first content of every ``<meta>`` by its name or property, in lower case."""
@@ -38,8 +47,10 @@ def read_head(text: str) -> PageHead:
             end = _ENDS[tag].search(text, at)
             at = end.end() if end else -1
         elif tag == "title":
-            if found := _TITLE.match(text, at):
-                head.title, at = head.title or unescape(found["text"]).strip(), found.end()
+            # Without one more ">" there is no tag any more.
+            found = _TITLE.match(text, at)
+            head.title = head.title or (unescaped(found["text"]).strip() if found else "")
+            at = found.end() if found else -1
         else:
             at = _take(tag, text, at, head)
         if at < 0:
@@ -51,7 +62,7 @@ def _take(tag: str, text: str, at: int, head: PageHead) -> int:
     attributes: dict[str, str] = {}
     while found := _ATTRIBUTE.match(text, at):
         value = found["double"] or found["single"] or found["bare"] or ""
-        attributes.setdefault(found["name"].lower(), unescape(value).strip())
+        attributes.setdefault(found["name"].lower(), unescaped(value).strip())
         at = found.end()
     if tag == "html":
         head.language = head.language or attributes.get("lang", "")

@@ -25,6 +25,10 @@ SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "GIF": ".gif", "WEBP": ".webp"}
 TYPES = ("image/jpeg", "image/jpg", "image/png", "image/gif", "image/webp", "application/octet-stream")
 
 
+SCANS = 100
+"""int, of one JPEG: a progressive one has about ten, and each takes a moment to unpack however small it is."""
+
+
 class PictureRefused(Exception):
     """A picture that cannot be kept; the message says why."""
 
@@ -57,11 +61,18 @@ def keep_picture(url: str, title: str, user: Any) -> Any:
     return image
 
 
+def takes_forever(content: bytes) -> bool:
+    """Return whether this is a JPEG that nobody needs and that takes minutes to unpack."""
+    return content.startswith(b"\xff\xd8") and content.count(b"\xff\xda") > SCANS
+
+
 def _suffix_of(content: bytes) -> str:
     try:
         with Image.open(BytesIO(content), formats=list(SUFFIXES)) as picture:
             if picture.width * picture.height > PICTURE_PIXELS:
                 raise PictureRefused(_("It has more than %(millions)s million pixels.") % {"millions": 25})
+            if takes_forever(content):
+                raise ValueError
             picture.load()
             return SUFFIXES[str(picture.format)]
     except PictureRefused:
