@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "advocate_of",
     "count_heads",
+    "days_of_clicks",
     "erase",
     "export",
     "forget_old_audiences",
@@ -169,10 +170,15 @@ def count_heads() -> int:
     return len(counts) * len(programmes)
 
 
-def purge_clicks() -> int:
-    """Turn raw clicks into totals after the retention: the strictest that any programme asks for."""
+def days_of_clicks() -> int:
+    """Return how many days raw clicks are kept: the strictest that any programme asks for."""
     days = [settings.days_of_clicks() for settings in AdvocacySettings.objects.all()]
-    return link_actions.purge_clicks(min(days, default=advocacy_settings.RAW_CLICKS_DAYS))
+    return min(days, default=advocacy_settings.RAW_CLICKS_DAYS)
+
+
+def purge_clicks() -> int:
+    """Turn raw clicks into totals after the retention."""
+    return link_actions.purge_clicks(days_of_clicks())
 
 
 def forget_old_audiences() -> int:

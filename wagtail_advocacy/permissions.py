@@ -17,4 +17,5 @@ def registered_permissions() -> QuerySet[Permission]:
     return Permission.objects.filter(
         Q(content_type__app_label="wagtail_advocacy_sharing", codename__in=sharing)
         | Q(content_type__app_label="wagtail_advocacy_guidelines", codename__in=guidelines)
+        | Q(content_type__app_label="wagtail_advocacy_tracking", codename="view_programme")
     )

@@ -1,6 +1,6 @@
 """The links know nothing of people, nor of this registry: the root speaks for them."""
 
-from .links.models import Agent, Click, ClickTotal, HostText, Link, Target
+from .links.models import Agent, Click, ClickTotal, HostText, Link, Receipt, Target
 from .registries import personal_data
 
 personal_data.declare_not_personal(
@@ -28,6 +28,7 @@ personal_data.declare_not_personal(
     },
 )
 personal_data.declare_not_personal(ClickTotal, {"kind": "a class"})
+personal_data.declare_not_personal(Receipt, {"key": "names a batch of clicks in a queue or file"})
 personal_data.declare_not_personal(
     HostText,
     {"host": "our own", "language": "a language", "home": "our own", "privacy": "published by the organisation"},

@@ -44,7 +44,7 @@ class Offer:
 
     ``url`` is absolute; ``public`` says whether a stranger can open it (only asked where the address lies on a
     site of ours that is visible without login). ``fallback`` is where links land once the offer is over.
-    ``minutes`` is how long reading it takes, where that is known.
+    ``minutes`` is how long reading it takes, where that is known. With ``adds_code`` the address gets ``wa=CODE``.
     """
 
     site: Site
@@ -65,6 +65,7 @@ class Offer:
     go_live_at: datetime | None = None
     closes_at: datetime | None = None
     minutes: int | None = None
+    adds_code: bool = False
 
 
 @dataclass(frozen=True)
@@ -265,6 +266,13 @@ item_previews: dict[str, ItemPreview] = {}
 preview_sources: list[Callable[[], Mapping[str, ItemPreview]]] = []
 """Asked for more previews each time, for what is known only when all apps are ready, such as a site's networks."""
 
+item_remarks: list[Callable[[Any, Any], Iterable[Any]]] = []
+"""``remarks(item, publicity)`` yields a ``library.remarks.Remark`` for what else should be done about an item, which
+may be a draft; said in its editor and after each save, at a fixed number of queries."""
+
+editor_links: list[Callable[[Any, Any], AttentionAction | None]] = []
+"""``link(item, user)`` returns one more page about a stored item that its editor leads to; ``None``: none for them."""
+
 attention: dict[str, AttentionRule] = {}
 """Key → rule, in the order of “Needs attention”."""
 
@@ -279,12 +287,19 @@ me_links: list[Callable[[HttpRequest], MeLink | None]] = []
 my_data_parts: list[Callable[[HttpRequest], MyDataPart | None]] = []
 """Asked for more sections of “My data”, in this order; ``None``: nothing for this person."""
 
+card_links: list[Callable[[Any], MeLink | None]] = []
+"""``link(item)`` returns one more page about an item on its card in the hub; asked for each card, so it asks the
+database nothing. ``None``: none for this item."""
+
 _figures: list[Callable[[Iterable[str], Since], dict[str, Figures]]] = [plain_figures.count]
 
 _histories: list[Callable[[models.QuerySet[Link], date], dict[date, int]]] = [plain_history.by_day]
 
 conversion_counts: list[Callable[[Iterable[str], str, Mapping[str, datetime]], Mapping[str, int]]] = []
 """``count(subjects, kind, since)`` → conversions of one kind by subject; their answers are added up."""
+
+conversion_kinds: list[Callable[[], Mapping[str, str]]] = []
+"""``kinds()`` → key and label of the kinds of conversion that somebody counts."""
 
 
 def figures(subjects: Iterable[str], since: Since = None) -> dict[str, Figures]:
@@ -317,6 +332,11 @@ def conversions(subjects: Iterable[str], kind: str, since: Mapping[str, datetime
     wanted = list(subjects)
     answers = [count(wanted, kind, since) for count in conversion_counts]
     return {subject: sum(answer.get(subject, 0) for answer in answers) for subject in wanted}
+
+
+def known_conversion_kinds() -> dict[str, str]:
+    """Return ``{key: label}`` of every kind of conversion that is counted here."""
+    return {key: label for kinds in conversion_kinds for key, label in kinds().items()}
 
 
 def all_item_previews() -> dict[str, ItemPreview]:

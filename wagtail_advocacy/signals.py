@@ -10,3 +10,9 @@ advocate_joined = Signal()
 
 advocate_left = Signal()
 """``advocate`` left; their shares and links stay."""
+
+conversion_recorded = Signal()
+"""A conversion was stored, or got a further touch: ``conversion`` and its ``touches`` (with link and target).
+
+Sent on commit, each time once, by whatever way it came. A receiver that fails undoes nothing.
+"""

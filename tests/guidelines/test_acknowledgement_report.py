@@ -241,7 +241,6 @@ def test_nobody_is_named_anywhere(viewer, policy, teams):
 
 
 @pytest.mark.large
-@pytest.mark.large
 def test_ten_thousand_members_take_few_queries_and_seconds(viewer, policy, teams):
     version = policy().versions.get()
     fill(version, 20)

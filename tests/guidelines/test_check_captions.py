@@ -276,7 +276,6 @@ class TestManyItems:
         assert many <= few + 2
 
     @pytest.mark.large
-    @pytest.mark.large
     def test_ten_thousand(self, programme, policy, run):
         policy(avoid("guaranteed", severity="must"))
         fill(10_000)

@@ -302,7 +302,6 @@ def test_those_who_waited_longest_come_first(told, later, monkeypatch):
 
 
 @pytest.mark.large
-@pytest.mark.large
 def test_ten_thousand_members_take_queries_by_the_chunk(told, monkeypatch):
     monkeypatch.setattr(reminders, "MOST_AT_ONCE", 0)
     AdvocateFactory()

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import time
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.formats import number_format
@@ -14,11 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ...conf import advocacy_settings
+from ...rates import seconds_to_wait
 from .refusals import CheckRefused
 from .tokens import name_of
-
-PERIOD = 60
-"""int, seconds that ``CHECK_RATE`` counts in."""
 
 ASKS_FOR_TOKEN = {"WWW-Authenticate": "Bearer"}
 
@@ -55,16 +50,8 @@ def _is_from_page_of_ours(request: HttpRequest) -> bool:
 
 def count_request(caller: str) -> None:
     """Count one request of ``caller``, in the cache alone; raises CheckRefused beyond ``CHECK_RATE`` a minute."""
-    now, most = time.time(), advocacy_settings.CHECK_RATE
-    # A name may hold what a key of a cache may not.
-    key = f"wagtail_advocacy.check.{int(now // PERIOD)}.{hashlib.sha256(caller.encode()).hexdigest()[:32]}"
-    cache.add(key, 0, timeout=2 * PERIOD)
-    try:
-        count = cache.incr(key)
-    except ValueError:
-        return
-    if count > most:
-        wait = PERIOD - int(now % PERIOD)
+    most = advocacy_settings.CHECK_RATE
+    if wait := seconds_to_wait("check", caller, most):
         sentence = ngettext(
             "That was more than %(most)s text in a minute. Ask again in %(wait)s seconds.",
             "These were more than %(most)s texts in a minute. Ask again in %(wait)s seconds.",
