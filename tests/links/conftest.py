@@ -5,9 +5,13 @@ from django.conf import settings as project
 from django.core.checks import run_checks
 from django.utils import timezone
 
+from tests import own_redis
+from tests.conftest import need
 from tests.links.agents import CHROME
+from wagtail_advocacy.links import following, guessing, spool
 from wagtail_advocacy.links.addresses import host_path
 from wagtail_advocacy.links.models import HostText, Link, Target
+from wagtail_advocacy.links.remembered import remembered
 from wagtail_advocacy.links.visitors import forget_caches
 
 HOST = "go.example.com"
@@ -15,14 +19,33 @@ LINK_HOST = f"https://{HOST}"
 ADDRESS = "192.0.2.77"
 
 # These import Wagtail.
-collect_ignore = ["test_main_site.py", "test_maintenance.py"] if project.ADVOCACY_PROJECT == "link_host" else []
+collect_ignore = (
+    ["test_main_site.py", "test_maintenance.py", "test_no_traces.py"] if project.ADVOCACY_PROJECT == "link_host" else []
+)
 
 
 @pytest.fixture(autouse=True)
-def _fresh_process():
-    forget_caches()
+def _fresh_process(settings, tmp_path, monkeypatch):
+    """Each test is a process that has seen nothing, on a machine where no click waits."""
+    settings.WAGTAIL_ADVOCACY = {**settings.WAGTAIL_ADVOCACY, "CLICK_SPOOL": str(tmp_path / "spool")}
+    monkeypatch.setattr(following, "_asks_again_at", 0.0)
+    monkeypatch.setattr(following, "_still_reads", False)
+    monkeypatch.setattr(following, "_looks_at", 0.0)
+    monkeypatch.setattr(spool, "_told_at", float("-inf"))
+    for forget in (forget_caches, remembered.clear, guessing.forget):
+        forget()
     yield
-    forget_caches()
+    spool.close()
+    for forget in (forget_caches, remembered.clear, guessing.forget):
+        forget()
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory):
+    """The address of a Redis of our own."""
+    need("Redis", own_redis.is_here())
+    with own_redis.running(tmp_path_factory.mktemp("redis")) as address:
+        yield address
 
 
 @pytest.fixture

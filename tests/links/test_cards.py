@@ -122,7 +122,7 @@ def test_the_picture_comes_from_the_link_host_and_may_be_kept(client):
     assert response.status_code == 200
     assert b"".join(response) == b"\xff\xd8picture"
     assert response["Content-Type"] == "image/jpeg"
-    assert response["Cache-Control"] == "public, max-age=86400"
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
     assert response["X-Content-Type-Options"] == "nosniff"
 
 

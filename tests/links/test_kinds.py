@@ -1,9 +1,14 @@
 """People, previews, crawlers, checkers and prefetches are told apart, and only people count."""
 
 import pytest
+from django.test import RequestFactory
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.links.agents import CHROME, CRAWLERS, LINKEDIN_BOT, PEOPLE, PREVIEWS
+from wagtail_advocacy.links.agents import reduce_agent
 from wagtail_advocacy.links.figures import count
+from wagtail_advocacy.links.kinds import classify, read_request
 from wagtail_advocacy.links.models import Click
 
 pytestmark = [pytest.mark.projects("link_host"), pytest.mark.django_db]
@@ -73,6 +78,18 @@ def test_a_browser_that_reads_ahead_is_nobody_yet(visit, make_link, header, valu
 def test_other_purposes_are_a_visit(visit, make_link, headers):
     visit(make_link(), **headers)
     assert kind_and_reason() == ("person", "")
+
+
+HEADERS = st.dictionaries(
+    st.sampled_from(["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz", "Accept"]),
+    st.sampled_from(["", "prefetch", "prefetch;prerender", "Preview", "navigate", "*/*"]),
+)
+
+
+@given(st.sampled_from(["GET", "HEAD"]), st.sampled_from([CHROME, LINKEDIN_BOT, "", "x" * 3000]), HEADERS)
+def test_the_fast_way_and_the_plain_one_agree(method, agent, headers):
+    request = RequestFactory().generic(method, "/", headers={"User-Agent": agent, **headers})
+    assert read_request(request) == (*classify(method, agent, request.headers), reduce_agent(agent))
 
 
 def test_what_x_does_after_a_post_is_one_preview_and_no_person(visit, make_link):

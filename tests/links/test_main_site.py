@@ -28,9 +28,10 @@ def test_a_resolver_that_can_be_called_is_fine(told, value):
     assert told({"LINK_HOST": LINK_HOST, "TEAM_RESOLVER": value}) == {}
 
 
-def test_a_base_template_that_is_not_there_is_an_error(told):
-    sentence = told({"LINK_HOST": LINK_HOST, "BASE_TEMPLATE": "nowhere/base.html"})["wagtail_advocacy.E003"]
-    assert "nowhere/base.html" in sentence
+@pytest.mark.parametrize("name", ["BASE_TEMPLATE", "PUBLIC_BASE_TEMPLATE"])
+def test_a_base_template_that_is_not_there_is_an_error(told, name):
+    sentence = told({"LINK_HOST": LINK_HOST, name: "nowhere/base.html"})["wagtail_advocacy.E003"]
+    assert f"[{name!r}] names 'nowhere/base.html'" in sentence
 
 
 @pytest.mark.parametrize(

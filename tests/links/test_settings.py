@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
+from django.db import connection
 
 from tests.links.conftest import LINK_HOST
 from wagtail_advocacy.conf import SETTINGS, advocacy_settings
@@ -74,6 +75,7 @@ IMPOSSIBLE = {
     "AUDIENCE_MONTHS": [0, 121],
     "SHARER_VIEW_MONTHS": [0, 121],
     "CLICK_SINK": ["", "nowhere.at.all", "wagtail_advocacy.links.sinks.Missing", None, 7],
+    "CLASS_RULES": ["", "nowhere.at.all", "wagtail_advocacy.links.kinds.SITE", 7],
     "PROXY_HOPS": [-1, 11, "1", None],
 }
 
@@ -112,6 +114,14 @@ def test_a_possible_value_is_fine(told, key, value):
     assert told({"LINK_HOST": LINK_HOST, key: value}) == {}
 
 
+@pytest.mark.link_host
+@pytest.mark.postgres
+@pytest.mark.parametrize(("options", "said"), [({}, ["wagtail_advocacy.I001"]), ({"prepare_threshold": None}, [])])
+def test_a_link_host_that_plans_anew_for_every_click_says_so(told, monkeypatch, options, said):
+    monkeypatch.setitem(connection.settings_dict, "OPTIONS", options)
+    assert list(told({"LINK_HOST": LINK_HOST})) == said
+
+
 @pytest.mark.parametrize("sink", ["os.getcwd", "wagtail_advocacy.links.models.Click"])
 def test_a_sink_has_to_be_one(told, sink):
     assert "ClickSink" in told({"LINK_HOST": LINK_HOST, "CLICK_SINK": sink})["wagtail_advocacy.E002"]
@@ -127,6 +137,17 @@ def test_the_deploy_check_wants_encryption(told):
     assert "wagtail_advocacy.W002" in told({"LINK_HOST": "HTTP://go.example.com"}, **deploy)
     assert "wagtail_advocacy.W002" not in told({"LINK_HOST": LINK_HOST}, **deploy)
     assert told({"LINK_HOST": "http://go.example.com"}) == {}
+
+
+def test_where_clicks_wait_is_a_folder_that_is_there(told, tmp_path):
+    deploy = {"include_deployment_checks": True}
+    assert "wagtail_advocacy.W006" in told({"LINK_HOST": LINK_HOST}, **deploy)
+    folder = tmp_path / "clicks"
+    named = {"LINK_HOST": LINK_HOST, "CLICK_SPOOL": str(folder)}
+    assert "there is no folder" in told(named, **deploy)["wagtail_advocacy.W007"]
+    assert not folder.exists()
+    folder.mkdir()
+    assert not {"wagtail_advocacy.W006", "wagtail_advocacy.W007"} & told(named, **deploy).keys()
 
 
 def test_settings_are_read_when_they_are_asked_for(settings):

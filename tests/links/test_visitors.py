@@ -4,14 +4,12 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from django.apps import apps
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from tests.links.agents import CHROME, PEOPLE
 from tests.links.conftest import ADDRESS
 from wagtail_advocacy.links.addresses import host_path
 from wagtail_advocacy.links.models import Click, DailySalt
-from wagtail_advocacy.links.visitors import forget_caches, reduce_agent
+from wagtail_advocacy.links.visitors import forget_caches
 
 pytestmark = [pytest.mark.projects("link_host"), pytest.mark.django_db]
 
@@ -146,28 +144,3 @@ def test_behind_proxies_a_request_past_them_has_its_own_address(visit, make_link
     visit(link, **{"X-Forwarded-For": " , "})
     visit(link, **{"X-Forwarded-For": ADDRESS})
     assert len(set(visitors())) == 1
-
-
-@given(st.one_of(st.text(max_size=400), st.lists(st.sampled_from("aZ9/._-+;() é٣")).map("".join)))
-@example("MSIE9/10 Foo12Bar/3 x86_64 SM-G991B iPhone14,5")
-@example("a" * 2000)
-@example("ab/1 " * 2000)
-def test_a_reduced_agent_has_no_version_and_an_end(agent):
-    reduced = reduce_agent(agent)
-    assert not any(character.isdigit() for character in reduced)
-    assert reduced.isascii()
-    assert len(reduced) <= 160
-    assert reduced == reduced.strip()
-    assert reduce_agent(reduced) == reduced
-
-
-def test_a_reduced_agent_still_tells_the_browser():
-    assert reduce_agent(PEOPLE["Firefox"]) == "Mozilla/ Linux rv Gecko/ Firefox/"
-    assert "LinkedInApp" in reduce_agent(PEOPLE["LinkedIn iOS"])
-    assert "Slack_SSB/" in reduce_agent(PEOPLE["Slack"])
-
-
-@pytest.mark.parametrize("dots", range(600, 700, 10))
-def test_an_agent_of_letters_and_dots_is_no_work(dots):
-    # Each took more than half a second while name and version could both take the dots.
-    assert reduce_agent("a_" * 171 + "." * dots) == ""

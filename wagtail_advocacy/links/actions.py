@@ -9,11 +9,16 @@ from django.db.models import Count, Exists, F, OuterRef
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from .models import Agent, Click, ClickTotal
+from . import spool
+from .models import Agent, Click, ClickTotal, Receipt
+from .sinks import get_sink
 from .visitors import forget_salts
 
 EARLY = timedelta(hours=2)
 """How long before its time a click leaves: the job is due every hour, and cron may come late."""
+
+QUEUED = timedelta(hours=2)
+"""How far back a Redis may fall that restarts from a snapshot, or on a replica."""
 
 
 def purge_clicks(days: int, now: datetime | None = None) -> int:
@@ -46,6 +51,21 @@ def _purge_day(moment: datetime, limit: datetime) -> int:
             ClickTotal.objects.filter(pk=total.pk).update(clicks=F("clicks") + row["number"])
         some.delete()
     return len(ids)
+
+
+def store_waiting_clicks(most: int = 200_000) -> int:
+    """Write clicks that wait in spools of this machine, and up to about ``most`` of the sink's, into the database.
+
+    Returns how many. What :func:`~.recording.store` remembers goes after :data:`QUEUED`, or after a month where the
+    origin never answered again.
+    """
+    number = spool.replay()
+    while number < most and (taken := get_sink().drain(1000)):
+        number += taken
+    now = timezone.now()
+    Receipt.objects.filter(at__lt=now - QUEUED, key__startswith="redis:").delete()
+    Receipt.objects.filter(at__lt=now - timedelta(days=30)).delete()
+    return number
 
 
 def drop_old_salts(now: datetime | None = None) -> int:

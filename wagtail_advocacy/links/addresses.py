@@ -8,6 +8,9 @@ from django.urls import NoReverseMatch, reverse
 
 from wagtail_advocacy.conf import advocacy_settings
 
+CODE_PARAMETER = "wa"
+"""What the code of a link is called in the address of a target that asks for it."""
+
 
 def host_path(name: str, *args: str) -> str:
     """Return the path of a view of the link host, below the prefix of ``include()`` where it is mounted here.

@@ -6,6 +6,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from wagtail_advocacy.conf import advocacy_settings
 
+from . import spool
 from .sinks import ClickSink, get_sink
 
 
@@ -25,6 +26,23 @@ def check_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if not advocacy_settings.LINK_HOST:
         hint = 'Set WAGTAIL_ADVOCACY["LINK_HOST"] to the public address of your links, such as https://go.example.com.'
         messages = [Warning("Tracked links have no public address.", hint=hint, id="wagtail_advocacy.W001"), *messages]
+    return messages
+
+
+@register(Tags.compatibility, deploy=True)
+def check_sink(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Let the sink ask the service it writes to, and say where clicks wait while that does not answer."""
+    if any(advocacy_settings.problems()):
+        return []
+    messages = get_sink().check_deployed()
+    if not advocacy_settings.CLICK_SPOOL:
+        hint = 'Set WAGTAIL_ADVOCACY["CLICK_SPOOL"] to a folder of its own on each machine that answers links.'
+        sentence = f"Clicks wait in {spool.folder()} while the database does not answer: a restart may empty it."
+        messages = [*messages, Warning(sentence, hint=hint, id="wagtail_advocacy.W006")]
+    elif trouble := spool.trouble():
+        hint = "Make the folder for the user that answers links, and for nobody else; run this check as that user."
+        sentence = f"Clicks cannot wait while the database does not answer: {trouble}"
+        messages = [*messages, Warning(sentence, hint=hint, id="wagtail_advocacy.W007")]
     return messages
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .codes import LENGTH, new_code
 from .kinds import ClickKind
-from .managers import ClickQuerySet, TargetQuerySet
+from .managers import TargetQuerySet
 
 
 class Target(models.Model):
@@ -17,6 +17,7 @@ class Target(models.Model):
     fallback = models.TextField(blank=True)
     is_open = models.BooleanField(default=False)
     closes_at = models.DateTimeField(null=True, blank=True)
+    adds_code = models.BooleanField(default=False, help_text=_("Whether the address gets wa=CODE, to be handed on."))
     card = models.JSONField(default=dict, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -69,17 +70,21 @@ class Agent(models.Model):
 
 
 class Click(models.Model):
-    """One answered request for a link, with its class and the reason for it."""
+    """One answered request for a link, with its class and the reason for it.
 
-    link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="clicks", db_index=False)
+    Without constraints in the database: checking them locks the row of the link, and of the agent that half the world
+    uses, for every click. Links are never deleted; an agent that is gone was said by nobody for days.
+    """
+
+    link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="clicks", db_index=False, db_constraint=False)
     at = models.DateTimeField()
     kind = models.CharField(max_length=10, choices=ClickKind.choices)
     reason = models.CharField(max_length=60, blank=True)
     referrer = models.CharField(max_length=190, blank=True, help_text=_("Host only."))
     visitor = models.CharField(max_length=32, blank=True, help_text=_("Keyed hash; the key lives one day."))
-    agent = models.ForeignKey(Agent, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
-
-    objects = ClickQuerySet.as_manager()
+    agent = models.ForeignKey(
+        Agent, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False, db_constraint=False
+    )
 
     class Meta:
         verbose_name = _("click")
@@ -108,6 +113,24 @@ class ClickTotal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}: {self.clicks} × {self.kind}"
+
+
+class Receipt(models.Model):
+    """A click, or a batch of them, that came in by a queue or a spool and is stored, until its origin has forgotten it.
+
+    Stored with the clicks in one transaction: what is handed in again is known by its key.
+    """
+
+    key = models.CharField(max_length=190, unique=True)
+    batch = models.UUIDField(db_index=True, help_text=_("Who handed it in first."))
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("receipt for clicks")
+        verbose_name_plural = _("receipts for clicks")
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class DailySalt(models.Model):

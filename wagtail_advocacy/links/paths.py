@@ -3,8 +3,11 @@
 from django.urls import path, re_path
 
 from . import views
+from .codes import ALPHABET, LENGTH
 
 urlpatterns = [
+    # What nearly everybody asks for comes first.
+    re_path(rf"^(?P<code>[{ALPHABET}]{{{LENGTH}}})$", views.follow, name="follow"),
     path("", views.home, name="home"),
     path("privacy", views.privacy, name="privacy"),
     path("robots.txt", views.robots, name="robots"),

@@ -7,6 +7,8 @@ MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
 # Nothing here takes a form, and the content security policy forbids frames.
 SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W003"]
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+# Nothing here opens windows, and every answer would carry it.
+SECURE_CROSS_ORIGIN_OPENER_POLICY = None
 USE_TZ = True
 USE_I18N = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

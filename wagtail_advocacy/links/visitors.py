@@ -2,68 +2,66 @@
 
 from __future__ import annotations
 
-import re
 import secrets
-from collections import OrderedDict
 from datetime import UTC, date, datetime
 from hashlib import blake2b
+from ipaddress import ip_address, ip_network
 from threading import Lock
+from time import monotonic
 
-from django.db import connection
+from django.db import Error, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest
 
 from wagtail_advocacy.conf import advocacy_settings
 
 from .models import Agent, DailySalt
 
-# A dot belongs to the name only before another letter: two neighbours that both take dots could be made to try all
-# ways of sharing them, and anybody may send any agent.
-_TOKEN = re.compile(r"([A-Za-z](?:[A-Za-z_+-]|\.(?=[A-Za-z_+-]))*)[\d.]*/[^\s;()]*|([A-Za-z]{2,})")
 _MOST_AGENTS = 4096
 
-_agents: OrderedDict[tuple[str, str], int] = OrderedDict()
-_salts: dict[tuple[str, date], bytes] = {}
+_AGENT_SECONDS = 600
+"""Agents that nobody has are deleted: a process that remembers one for days might name a row that is gone."""
+
+_agents: dict[tuple[str, str], tuple[int, float]] = {}
+_salts: dict[date, bytes] = {}
 _lock = Lock()
 
 
-def reduce_agent(agent: str) -> str:
-    """Return the words of a user agent: product tokens with their slash but no digit, at most 160 characters."""
-    words = (f"{product}/" if product else word for product, word in _TOKEN.findall(agent[:1024]))
-    return " ".join(dict.fromkeys(words))[:160].rstrip()
+def known_agent(text: str, database: BaseDatabaseWrapper = connection) -> int | None:
+    """Return the row of a reduced agent if this process has seen it, without a query."""
+    found, until = _agents.get((str(database.settings_dict["NAME"]), text), (None, 0.0))
+    return found if until > monotonic() and not database.in_atomic_block else None
 
 
 def agent_id(text: str) -> int | None:
     """Return the row of a reduced agent; one that this process has seen costs no query."""
     if not text:
         return None
-    key = _database(), text
-    with _lock:
-        if not connection.in_atomic_block and (found := _agents.get(key)):
-            _agents.move_to_end(key)
-            return found
+    if found := known_agent(text):
+        return found
     row = Agent.objects.get_or_create(text=text)[0].pk
-    # What a transaction wrote may still be taken back.
     if not connection.in_atomic_block:
         with _lock:
-            _agents[key] = row
+            _agents.pop((_database(), text), None)
+            _agents[_database(), text] = row, monotonic() + _AGENT_SECONDS
             if len(_agents) > _MOST_AGENTS:
-                _agents.popitem(last=False)
+                del _agents[next(iter(_agents))]
     return row
 
 
 def daily_salt(now: datetime) -> bytes:
     """Return the salt of the UTC day of ``now``: one row that all processes agree on; older ones are deleted."""
     day = now.astimezone(UTC).date()
-    key = _database(), day
-    if not connection.in_atomic_block and (salt := _salts.get(key)):
+    if salt := _salts.get(day):
         return salt
     row, created = DailySalt.objects.get_or_create(day=day, defaults={"salt": secrets.token_bytes(32)})
     if created:
         forget_salts(day)
     salt = bytes(row.salt)
+    # What a transaction wrote may still be taken back.
     if not connection.in_atomic_block:
         _salts.clear()
-        _salts[key] = salt
+        _salts[day] = salt
     return salt
 
 
@@ -78,18 +76,50 @@ def client_address(request: HttpRequest) -> str:
     ``PROXY_HOPS`` says how many proxies of ours stand in front; without them ``X-Forwarded-For`` is anybody's claim.
     """
     hops = advocacy_settings.PROXY_HOPS
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    if hops and len(forwarded) >= hops:
-        return forwarded[-hops]
-    return request.META.get("REMOTE_ADDR", "")
+    if hops:
+        claims = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        forwarded = [part.strip() for part in claims if part.strip()]
+        if len(forwarded) >= hops:
+            return _bare(forwarded[-hops])
+    return _bare(request.META.get("REMOTE_ADDR", ""))
 
 
-def visitor_hash(request: HttpRequest, agent: str, now: datetime) -> str:
+def network_of(address: str) -> str:
+    """Return what somebody who is counted cannot change at will: a household has 2^64 addresses of version 6."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((parsed, 64), strict=False)) if parsed.version == 6 else str(parsed)
+
+
+def _bare(address: str) -> str:
+    """Return ``address`` without a port, and as version 4 what a socket for both versions shows as version 6."""
+    if ":" not in address:
+        return address
+    if address.startswith("["):
+        address = address[1:].partition("]")[0]
+    elif address.count(":") == 1:
+        return address.partition(":")[0]
+    try:
+        return str(getattr(ip_address(address), "ipv4_mapped", None) or address)
+    except ValueError:
+        return address
+
+
+def visitor_hash(request: HttpRequest, address: str, agent: str, now: datetime) -> str:
     """Return a hash that is equal for one visitor of one UTC day, or nothing where DNT or GPC asks for that."""
-    if request.headers.get("DNT") == "1" or request.headers.get("Sec-GPC") == "1":
+    if request.META.get("HTTP_DNT") == "1" or request.META.get("HTTP_SEC_GPC") == "1":
         return ""
-    message = f"{client_address(request)}\n{agent}".encode(errors="replace")
-    return blake2b(message, key=daily_salt(now), digest_size=16).hexdigest()
+    message = f"{address}\n{agent}".encode(errors="replace")
+    try:
+        salt = daily_salt(now)
+    except Error:
+        # Who comes while the database does not answer is counted, if not told apart.
+        if connection.in_atomic_block:
+            raise
+        return ""
+    return blake2b(message, key=salt, digest_size=16).hexdigest()
 
 
 def forget_caches() -> None:

@@ -34,6 +34,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Receipt",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=190, unique=True)),
+                ("batch", models.UUIDField(db_index=True, help_text="Who handed it in first.")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                "verbose_name": "receipt for clicks",
+                "verbose_name_plural": "receipts for clicks",
+            },
+        ),
+        migrations.CreateModel(
             name="Target",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -51,6 +64,10 @@ class Migration(migrations.Migration):
                 ("fallback", models.TextField(blank=True)),
                 ("is_open", models.BooleanField(default=False)),
                 ("closes_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "adds_code",
+                    models.BooleanField(default=False, help_text="Whether the address gets wa=CODE, to be handed on."),
+                ),
                 ("card", models.JSONField(blank=True, default=dict)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
             ],
@@ -110,6 +127,8 @@ class Migration(migrations.Migration):
                             ("crawler", "Crawler"),
                             ("head", "HEAD request"),
                             ("prefetch", "Prefetch"),
+                            ("repeat", "Repeat"),
+                            ("scanner", "Link checker"),
                         ],
                         max_length=10,
                     ),
@@ -146,6 +165,8 @@ class Migration(migrations.Migration):
                             ("crawler", "Crawler"),
                             ("head", "HEAD request"),
                             ("prefetch", "Prefetch"),
+                            ("repeat", "Repeat"),
+                            ("scanner", "Link checker"),
                         ],
                         max_length=10,
                     ),
@@ -159,6 +180,7 @@ class Migration(migrations.Migration):
                 (
                     "agent",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
@@ -169,6 +191,7 @@ class Migration(migrations.Migration):
                 (
                     "link",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="clicks",

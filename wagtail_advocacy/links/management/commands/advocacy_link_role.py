@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from ...models import Agent, Click, DailySalt, HostText, Link, Target
+from ...models import Agent, Click, DailySalt, HostText, Link, Receipt, Target
 
 RIGHTS = {
     Target: "SELECT",
@@ -11,6 +11,8 @@ RIGHTS = {
     HostText: "SELECT",
     Agent: "SELECT, INSERT",
     DailySalt: "SELECT, INSERT, DELETE",
+    # The spool of clicks is replayed here too.
+    Receipt: "SELECT, INSERT, DELETE",
     # PostgreSQL hands back what was inserted only to who may read it.
     Click: "SELECT (id, link_id), INSERT",
 }
