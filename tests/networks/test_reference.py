@@ -2,6 +2,7 @@
 
 import os
 import re
+from pathlib import Path
 
 from tests.test_docs import DOCS, column
 from wagtail_advocacy.networks.base import Network
@@ -9,7 +10,6 @@ from wagtail_advocacy.networks.counting import RULES
 from wagtail_advocacy.networks.registry import get_networks
 
 PAGE = DOCS / "reference" / "networks.md"
-START, END = "<!-- networks: start -->\n", "<!-- networks: end -->\n"
 HEAD = "| network | key | | hands over | limit | counting | source |\n|---|---|---|---|---|---|---|\n"
 
 
@@ -48,13 +48,39 @@ def table() -> str:
     return HEAD + "".join(row(way) for way in ways)
 
 
-def test_the_table_of_networks():
-    before, _start, rest = PAGE.read_text(encoding="utf-8").partition(START)
-    written, _end, after = rest.partition(END)
+def is_written(page: Path, name: str, table: str) -> None:
+    """Asserts that `page` has this table between the marks called `name`; or writes it there."""
+    start, end = f"<!-- {name}: start -->\n", f"<!-- {name}: end -->\n"
+    before, _start, rest = page.read_text(encoding="utf-8").partition(start)
+    written, _end, after = rest.partition(end)
     if os.environ.get("ADVOCACY_WRITE_DOCS") == "1":
-        written = f"\n{table()}\n"
-        PAGE.write_text(before + START + written + END + after, encoding="utf-8")
-    assert written == f"\n{table()}\n", "run this test with ADVOCACY_WRITE_DOCS=1"
+        written = f"\n{table}\n"
+        page.write_text(before + start + written + end + after, encoding="utf-8")
+    assert written == f"\n{table}\n", "run this test with ADVOCACY_WRITE_DOCS=1"
+
+
+def crawlers() -> str:
+    rows = "".join(
+        f"| {network.label} | `{crawler.token}` | {'obeys' if crawler.obeys_robots else ''} "
+        f"| {crawler.keeps_days or ''} | {crawler.refresh_url} |\n"
+        for network in get_networks().values()
+        if (crawler := network.crawler)
+    )
+    return f"| network | crawler | robots.txt | days | made anew at |\n|---|---|---|---|---|\n{rows}"
+
+
+def test_the_table_of_networks():
+    is_written(PAGE, "networks", table())
+
+
+def test_the_table_of_crawlers():
+    is_written(PAGE, "crawlers", crawlers())
+
+
+def test_crawlers_are_told_apart_by_their_names():
+    known = {each.crawler.agent: each.crawler.token for each in get_networks().values() if each.crawler}
+    assert len(set(known.values())) == len(known)
+    assert all(token in agent for agent, token in known.items())
 
 
 def test_every_network_names_its_source():

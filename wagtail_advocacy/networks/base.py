@@ -49,12 +49,17 @@ class Post:
 class PictureRules:
     """What a network asks of the picture of a link's card: pixels below which it shrinks or drops the card's picture,
     the heaviest file (bytes) and the formats it reads (Pillow's names); 0 and an empty tuple: it does not say.
+
+    ``shape`` is width ÷ height that it cuts pictures to, 0: it shows the whole one. ``resolves``: it finds a picture
+    whose address is relative to the page; others drop it, for the protocol wants a whole address (ogp.me).
     """
 
     min_width: int = 0
     min_height: int = 0
     max_bytes: int = 0
     formats: tuple[str, ...] = ()
+    shape: float = 1200 / 630
+    resolves: bool = False
 
     def is_too_small(self, width: int, height: int) -> bool:
         return width < self.min_width or height < self.min_height
@@ -65,6 +70,30 @@ class PictureRules:
 
     def reads(self, picture_format: str) -> bool:
         return not self.formats or picture_format.upper() in self.formats
+
+    def part_shown(self, width: int, height: int) -> float:
+        """How much of a picture is left once it is cut: 0–1."""
+        shape = width / height
+        return min(shape, self.shape) / max(shape, self.shape) if self.shape else 1.0
+
+
+@dataclass(frozen=True)
+class Crawler:
+    """Who comes for a page to make the card of a link to it.
+
+    ``token`` is its name in ``robots.txt``, ``agent`` what it calls itself. ``obeys_robots``: it stays away from what
+    is forbidden there. ``twitter_first``: of ``twitter:title`` and ``og:title`` it reads the first one, and so on.
+    ``follows_og_url``: it takes the page for the one that its ``og:url`` names. ``keeps_days`` is about how long a card
+    is kept, ``refresh_url`` where its network lets people have it made anew.
+    """
+
+    token: str
+    agent: str
+    obeys_robots: bool = False
+    twitter_first: bool = False
+    follows_og_url: bool = False
+    keeps_days: int = 0
+    refresh_url: str = ""
 
 
 class Network:
@@ -108,6 +137,8 @@ class Network:
     names_site: bool = False
     #: What it asks of the picture on a link's card.
     picture: PictureRules = PictureRules()
+    #: Who comes for the page to make its card; none: nobody we know of.
+    crawler: Crawler | None = None
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

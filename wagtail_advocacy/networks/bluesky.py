@@ -1,4 +1,4 @@
-from wagtail_advocacy.networks.base import Network, PictureRules, Post
+from wagtail_advocacy.networks.base import Crawler, Network, PictureRules, Post
 from wagtail_advocacy.networks.texts import encode, join_link
 
 
@@ -18,6 +18,7 @@ class Bluesky(Network):
     link_in_text = True
     card_parts = ("title", "description", "site")
     picture = PictureRules(max_bytes=1_000_000)
+    crawler = Crawler("Bluesky Cardyb", "Mozilla/5.0 (compatible; Bluesky Cardyb/1.1; +mailto:support@bsky.app)")
 
     def compose_url(self, post: Post) -> str:
         return "https://bsky.app/intent/compose?" + encode({"text": join_link(post.words, post.link)})

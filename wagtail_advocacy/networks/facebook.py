@@ -1,5 +1,13 @@
-from wagtail_advocacy.networks.base import Network, PictureRules, Post
+from wagtail_advocacy.networks.base import Crawler, Network, PictureRules, Post
 from wagtail_advocacy.networks.texts import encode
+
+CRAWLER = Crawler(
+    "facebookexternalhit",
+    "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)",
+    follows_og_url=True,
+    keeps_days=1,
+    refresh_url="https://developers.facebook.com/tools/debug/",
+)
 
 
 class Facebook(Network):
@@ -7,7 +15,8 @@ class Facebook(Network):
 
     Facebook publishes no limit; 63,206 characters is the one its composer applies.
     A card's picture below 600 × 315 pixels is shown small, and none is heavier than 8 MB
-    (developers.facebook.com/docs/sharing/webmasters/images).
+    (developers.facebook.com/docs/sharing/webmasters/images). Its crawler takes a page for the one that ``og:url`` names
+    (developers.facebook.com/docs/sharing/webmasters).
     """
 
     key = "facebook"
@@ -16,6 +25,7 @@ class Facebook(Network):
     limit = 63_206
     prefills_text = False
     picture = PictureRules(600, 315, 8_000_000)
+    crawler = CRAWLER
 
     def compose_url(self, post: Post) -> str:
         return "https://www.facebook.com/sharer/sharer.php?" + encode({"u": post.link})

@@ -2,7 +2,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_advocacy.networks.base import Network, PictureRules, Post
+from wagtail_advocacy.networks.base import Crawler, Network, PictureRules, Post
 from wagtail_advocacy.networks.texts import encode, join_link
 
 
@@ -11,7 +11,8 @@ class LinkedIn(Network):
 
     Source: LinkedIn's share-offsite form; 3,000 characters per post, the link is a card beside them.
     A card's picture narrower than 401 pixels becomes a thumbnail; JPEG, PNG or GIF up to 5 MB
-    (linkedin.com/help/linkedin/answer/a521928).
+    (linkedin.com/help/linkedin/answer/a521928). It keeps a card for about seven days, unless its Post Inspector is
+    asked for the page.
     """
 
     key = "linkedin"
@@ -21,6 +22,13 @@ class LinkedIn(Network):
     card_parts = ("title", "site")
     prefills_text = False
     picture = PictureRules(401, 210, 5_000_000, ("JPEG", "PNG", "GIF"))
+    crawler = Crawler(
+        "LinkedInBot",
+        "LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)",
+        obeys_robots=True,
+        keeps_days=7,
+        refresh_url="https://www.linkedin.com/post-inspector/",
+    )
 
     def compose_url(self, post: Post) -> str:
         return "https://www.linkedin.com/sharing/share-offsite/?" + encode({"url": post.link})

@@ -1,4 +1,4 @@
-from wagtail_advocacy.networks.base import Network, Post
+from wagtail_advocacy.networks.base import Crawler, Network, Post
 from wagtail_advocacy.networks.texts import encode
 
 
@@ -16,6 +16,7 @@ class Reddit(Network):
     limit = 300
     by_default = False
     card_parts = ("title", "site")
+    crawler = Crawler("redditbot", "Mozilla/5.0 (compatible; redditbot/1.0; +http://www.reddit.com/feedback)")
 
     def compose_url(self, post: Post) -> str:
         title = post.words.replace("\n", " ").strip() or post.headline

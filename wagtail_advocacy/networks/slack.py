@@ -1,4 +1,4 @@
-from wagtail_advocacy.networks.base import Network
+from wagtail_advocacy.networks.base import Crawler, Network
 
 
 class Slack(Network):
@@ -11,3 +11,4 @@ class Slack(Network):
     opens = False
     by_default = False
     card_parts = ()
+    crawler = Crawler("Slackbot-LinkExpanding", "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)")

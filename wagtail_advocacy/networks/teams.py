@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_advocacy.networks.base import Network, Post
+from wagtail_advocacy.networks.base import Crawler, Network, Post
 from wagtail_advocacy.networks.texts import encode
 
 
@@ -19,6 +19,10 @@ class Teams(Network):
     limit_bytes = 28_000
     by_default = False
     card_parts = ("title", "description", "site")
+    crawler = Crawler(
+        "SkypeUriPreview",
+        "Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5 skype-url-preview@microsoft.com",
+    )
 
     def compose_url(self, post: Post) -> str:
         return "https://teams.microsoft.com/share?" + encode({"href": post.link, "msgText": post.words})

@@ -1,4 +1,4 @@
-from wagtail_advocacy.networks.base import Network, Post
+from wagtail_advocacy.networks.base import Crawler, Network, Post
 from wagtail_advocacy.networks.texts import encode
 
 
@@ -17,6 +17,7 @@ class Telegram(Network):
     link_in_text = True
     by_default = False
     names_site = True
+    crawler = Crawler("TelegramBot", "TelegramBot (like TwitterBot)")
 
     def compose_url(self, post: Post) -> str:
         return "https://t.me/share/url?" + encode({"url": post.link, "text": post.words})

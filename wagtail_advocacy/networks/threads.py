@@ -1,9 +1,11 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import ngettext
 
 from wagtail_advocacy.networks.base import Network, PictureRules, Post
 from wagtail_advocacy.networks.counting import X_URL
+from wagtail_advocacy.networks.facebook import CRAWLER
 from wagtail_advocacy.networks.texts import encode
 
 
@@ -24,6 +26,7 @@ class Threads(Network):
     most_links = 5
     card_parts = ("site", "title")
     picture = PictureRules(600, 315, 8_000_000)
+    crawler = replace(CRAWLER, keeps_days=0, refresh_url="")
 
     def compose_url(self, post: Post) -> str:
         return "https://www.threads.com/intent/post?" + encode({"text": post.words, "url": post.link})

@@ -1,4 +1,4 @@
-from wagtail_advocacy.networks.base import Network, PictureRules, Post
+from wagtail_advocacy.networks.base import Crawler, Network, PictureRules, Post
 from wagtail_advocacy.networks.texts import encode, join_link
 
 
@@ -16,6 +16,7 @@ class WhatsApp(Network):
     link_in_text = True
     card_parts = ("title", "description", "site")
     picture = PictureRules(300, 157, 600_000)
+    crawler = Crawler("WhatsApp", "WhatsApp/2.24.20.89 A")
 
     def compose_url(self, post: Post) -> str:
         return "https://wa.me/?" + encode({"text": join_link(post.words, post.link, between="\n")})

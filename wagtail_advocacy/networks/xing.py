@@ -1,4 +1,4 @@
-from wagtail_advocacy.networks.base import Network, Post
+from wagtail_advocacy.networks.base import Crawler, Network, Post
 from wagtail_advocacy.networks.texts import encode
 
 
@@ -12,6 +12,7 @@ class Xing(Network):
     source = "none: try it before you choose it"
     prefills_text = False
     by_default = False
+    crawler = Crawler("XING-contenttabreceiver", "XING-contenttabreceiver/2.0")
 
     def compose_url(self, post: Post) -> str:
         return "https://www.xing.com/spi/shares/new?" + encode({"url": post.link})
