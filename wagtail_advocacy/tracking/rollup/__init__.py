@@ -1,0 +1,1 @@
+"""From raw clicks to tallies: counting, deciding afterwards who came, and letting raw clicks go."""
