@@ -1,0 +1,1 @@
+"""“Programme so far”: what became of a programme, on one page to show the board."""

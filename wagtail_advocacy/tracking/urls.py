@@ -1,0 +1,5 @@
+from django.urls import path
+
+from .views.webhook import conversions
+
+urlpatterns = [path("conversions/", conversions, name="conversions")]
