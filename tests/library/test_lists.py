@@ -60,6 +60,7 @@ LISTS = {
 }
 
 
+@pytest.mark.large
 @pytest.mark.parametrize("name", LISTS)
 def test_lists_cost_a_fixed_number_of_queries(as_editor, editor, name, monkeypatch):
     monkeypatch.setattr(ShareableItem.snippet_viewset, "list_per_page", 100)
@@ -70,6 +71,7 @@ def test_lists_cost_a_fixed_number_of_queries(as_editor, editor, name, monkeypat
     assert queries(as_editor, url) == few
 
 
+@pytest.mark.large
 def test_the_editor_costs_a_fixed_number_of_queries(as_editor, intranet):
     def grow(number):
         for _ in range(number):

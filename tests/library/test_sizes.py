@@ -60,6 +60,7 @@ def test_the_dialog_offers_one_text_or_a_few_ideas(reader):
     assert len(ideas) == MOST_IDEAS
 
 
+@pytest.mark.large
 def test_the_editor_saves_many_captions_as_they_are(as_editor, intranet, settings):
     # As in every project that Wagtail starts; Django's own limit is a thousand.
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

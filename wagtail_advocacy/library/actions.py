@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
@@ -30,6 +31,8 @@ from .reading import MOST, tell_missing_minutes
 from .tasks import draw_card
 
 __all__ = [
+    "asked_once",
+    "is_asked_once",
     "item_from_page",
     "items_of",
     "offer",
@@ -131,6 +134,8 @@ def _changes(item: ShareableItem, target: Target, publicity: Publicity) -> dict[
         "fallback": route.fallback,
         "is_open": route.is_open,
         "closes_at": route.closes_at,
+        # The item's own public page has nothing to hand on to.
+        "adds_code": item.adds_code and item.destination != item.Destination.CARD,
         "card": {**target.card, **_card(item, publicity, url)},
     }
     return {name: value for name, value in true.items() if getattr(target, name) != value}
@@ -193,6 +198,27 @@ def refresh_targets() -> int:
     return changed
 
 
+_asked_once: ContextVar[bool] = ContextVar("asked_once", default=False)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Let sources be saved as often as it takes, and be asked by nobody: whoever uses this offers them, on commit.
+
+    For imports of thousands of rows, each of which is saved several times. The functions of signals see to it.
+    """
+    token = _asked_once.set(True)
+    try:
+        yield
+    finally:
+        _asked_once.reset(token)
+
+
+def is_asked_once() -> bool:
+    """Return whether this happens inside :func:`asked_once`."""
+    return _asked_once.get()
+
+
 def offer(source: models.Model) -> ShareableItem | None:
     """Bring the item of ``source`` up to what its model offers; ``None`` if it offers nothing (any more).
 
@@ -242,7 +268,7 @@ def _fill(item: ShareableItem, offered: Offer, digest: str) -> None:
     item.description, item.image, item.fallback = offered.description, offered.image, offered.fallback
     item.image_alt, item.category, item.campaign = offered.image_alt, offered.category, offered.campaign
     item.destination = item.Destination.ADDRESS if offered.url else item.Destination.CARD
-    item.address, item.offered_public = offered.url, offered.public
+    item.address, item.offered_public, item.adds_code = offered.url, offered.public, offered.adds_code
     item.go_live_at, item.expire_at = offered.go_live_at, offered.closes_at
     item.groups, item.teams = offered.groups, offered.teams
     item.minutes = min(offered.minutes, MOST) if offered.minutes and offered.minutes > 0 else None

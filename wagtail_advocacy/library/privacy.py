@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -32,11 +33,14 @@ def _forget_owner(model: Any) -> Any:
     return forget
 
 
-def cut_out_of_revisions(model: Any, user: Any) -> None:
-    """Empty what drafts and older revisions of ``model`` hold of ``user``: published or reverted it would come back."""
+def cut_out_of_revisions(model: Any, user: Any, names: Sequence[str] = _PEOPLE) -> None:
+    """Empty what drafts and older revisions of ``model`` hold of ``user``: published or reverted it would come back.
+
+    ``names`` are the fields that name somebody.
+    """
     key = json.loads(json.dumps(user.pk, cls=DjangoJSONEncoder))
     revisions = Revision.objects.filter(base_content_type=ContentType.objects.get_for_model(model))
-    for name in _PEOPLE:
+    for name in names:
         for revision in revisions.filter(**{f"content__{name}": key}):
             Revision.objects.filter(pk=revision.pk).update(content={**revision.content, name: None})
 

@@ -31,7 +31,8 @@ class Progress:
 
     def __str__(self) -> str:
         number, goal = (number_format(each, force_grouping=True) for each in (self.number, self.goal or 0))
-        return self._sentence() % {"number": number, "goal": goal, "kind": self.conversion_kind}
+        kind = registries.known_conversion_kinds().get(self.conversion_kind.strip().lower(), self.conversion_kind)
+        return self._sentence() % {"number": number, "goal": goal, "kind": kind}
 
     def _sentence(self) -> str:
         number, goal = self.number, self.goal

@@ -20,6 +20,9 @@ NOT_INDEXED = re.compile(
 MOST = 5000
 """Rows that one search may find; databases take no longer lists of keys, and nobody reads further."""
 
+MOST_WORDS = 12
+"""Words that one search looks for: MariaDB gives up on fifty (“Table handler out of memory”)."""
+
 
 def matching(
     queryset: QuerySet,
@@ -43,7 +46,7 @@ def matching(
     """
     engine = get_search_backend()
     # What engines take for their own signs (quotes, stars, brackets) was typed as part of a text, and breaks some.
-    words = _findable(NO_PART_OF_A_WORD.sub(" ", words).split())
+    words = _findable([*dict.fromkeys(NO_PART_OF_A_WORD.sub(" ", words).split())][:MOST_WORDS])
     if not words:
         return queryset.none()
     everything = (queryset.model._default_manager.all() if among is None else among).only("pk")

@@ -132,7 +132,7 @@ def page_or_image_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
 
 @receiver(post_save)
 def source_saved(sender: type, instance: Any, **kwargs: Any) -> None:
-    if sender in offer_sources and not kwargs.get("raw"):
+    if sender in offer_sources and not kwargs.get("raw") and not actions.is_asked_once():
         # A source that cannot say what it offers must not break the form that saved it; maintenance reports it.
         pk = instance.pk
         transaction.on_commit(lambda: _offer_row(sender, pk), robust=True)

@@ -243,6 +243,7 @@ class ItemViewSet(SnippetViewSet):
         "page",
         "address",
         "site_name",
+        "adds_code",
         "image",
         "category",
         "campaign",

@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
                     "conversion_kind",
                     models.CharField(
                         blank=True,
-                        help_text="Such as “application” or “newsletter”, in the word that your website reports.",
+                        help_text="Such as “application” or “sign-up”, in the word that your website reports.",
                         max_length=40,
                         verbose_name="kind of conversion",
                     ),
@@ -395,6 +395,14 @@ class Migration(migrations.Migration):
                         help_text="For another address: strangers read it on the card, beside the headline. Empty: the host of the address, such as “www.example.org”.",
                         max_length=100,
                         verbose_name="name of the website",
+                    ),
+                ),
+                (
+                    "adds_code",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The address gets “wa=” and the code of the link, so that the page can tell by which share somebody came who applies or buys there. The code names nobody. Ask whoever looks after the website whether it reads it.",
+                        verbose_name="hand on the code of the link",
                     ),
                 ),
                 (

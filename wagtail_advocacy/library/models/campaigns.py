@@ -20,6 +20,8 @@ from wagtail.models import (
 from wagtail.search import index
 
 from ...networks.texts import clean_tag
+from ...registries import known_conversion_kinds
+from ..widgets import SuggestingInput
 
 
 def tags_in(text: str) -> tuple[str, ...]:
@@ -79,7 +81,7 @@ class Campaign(
         _("kind of conversion"),
         max_length=40,
         blank=True,
-        help_text=_("Such as “application” or “newsletter”, in the word that your website reports."),
+        help_text=_("Such as “application” or “sign-up”, in the word that your website reports."),
     )
     goal_number = models.PositiveIntegerField(_("how many"), null=True, blank=True, validators=[MinValueValidator(1)])
     owner = models.ForeignKey(
@@ -106,7 +108,7 @@ class Campaign(
             [
                 FieldPanel("goal"),
                 FieldRowPanel([FieldPanel("metric"), FieldPanel("goal_number")]),
-                FieldPanel("conversion_kind"),
+                FieldPanel("conversion_kind", widget=SuggestingInput(known_conversion_kinds)),
                 FieldPanel("objective"),
             ],
             heading=_("Goal"),

@@ -173,6 +173,14 @@ class ShareableItem(
             "such as “www.example.org”."
         ),
     )
+    adds_code = models.BooleanField(
+        _("hand on the code of the link"),
+        default=False,
+        help_text=_(
+            "The address gets “wa=” and the code of the link, so that the page can tell by which share somebody came "
+            "who applies or buys there. The code names nobody. Ask whoever looks after the website whether it reads it."
+        ),
+    )
     category = models.ForeignKey(
         "wagtail_advocacy_library.ContentCategory",
         null=True,
@@ -233,7 +241,13 @@ class ShareableItem(
         FieldPanel("why"),
         FieldPanel("description"),
         MultiFieldPanel(
-            [FieldPanel("destination"), FieldPanel("page"), FieldPanel("address"), FieldPanel("site_name")],
+            [
+                FieldPanel("destination"),
+                FieldPanel("page"),
+                FieldPanel("address"),
+                FieldPanel("site_name"),
+                FieldPanel("adds_code"),
+            ],
             heading=_("Where the link leads"),
         ),
         MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading=_("Picture")),

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ...fetch import AddressNotPublic, require_public
+from ...registries import item_remarks
 from ..destinations import LinkNotPublic, Publicity
 from ..files import can_be_read
 from .on_captions import CaptionRemark, Severity, caption_remarks
@@ -65,10 +66,11 @@ def remarks_on(item: ShareableItem, publicity: Publicity | None = None) -> list[
     """
     if item.is_from_source:
         return []
-    words = word_remarks(item)
+    words, publicity = word_remarks(item), publicity or Publicity()
     return [
         *destination_remarks(item, publicity),
         *(remark for remark in words if remark.severity == "must"),
+        *(remark for remarks in item_remarks for remark in remarks(item, publicity)),
         *(remark for rule in SHOULD for remark in rule(item)),
         *(remark for remark in words if remark.severity == "should"),
     ]

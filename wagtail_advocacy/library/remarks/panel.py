@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
+from ...registries import editor_links
 from . import Remark, remarks_on
 
 BESIDE = 20
@@ -30,7 +31,9 @@ class RemarksPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             remarks = [*_too_big(self.form), *remarks_on(self.instance)]
-            return {**super().get_context_data(parent_context), "remarks": remarks}
+            user = self.request.user if self.request else None
+            links = [link for ask in editor_links if user and (link := ask(self.instance, user))]
+            return {**super().get_context_data(parent_context), "remarks": remarks, "links": links}
 
 
 def _too_big(form: Any) -> Iterator[Remark]:
