@@ -43,6 +43,7 @@ def admin():
     return Colleague(UserFactory(admin=True)).client
 
 
+@pytest.mark.large
 def test_hub_dialog_and_report_ask_the_same_for_any_number_of_rows(anna, admin, programme):
     from wagtail_advocacy.library.models import ShareableItem
 

@@ -112,6 +112,18 @@ def test_a_headline_cannot_become_a_formula(viewer, anna, start):
     assert cell.data_type == "s"
 
 
+def test_nor_a_part_of_one_where_another_separator_is_usual(viewer, anna):
+    anna.share(live_item(headline="plain"))
+    Share.objects.update(headline="Nice;=1+1;x\n+2")
+    assert csv_rows(viewer.get(address(), {"export": "csv"}))[1][0] == "Nice;'=1+1;x\n'+2"
+
+
+def test_a_control_character_keeps_nobody_from_an_export(viewer, anna):
+    anna.share(live_item(headline="plain"))
+    Share.objects.update(headline="a\x0bb")
+    assert workbook(viewer.get(address(), {"export": "xlsx"}))["A2"].value == "ab"
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -136,6 +148,7 @@ def test_filters_by_network_and_day(viewer, anna, share, item):
     assert len(rows(viewer.get(address(), {"started_at__date__gte": "2020-01-01"}))) == 2
 
 
+@pytest.mark.large
 def test_pages_keep_a_total_order(viewer, anna, programme):
     for number in range(55):
         anna.share(live_item(captions=0), words=str(number))

@@ -33,7 +33,7 @@ BAR, GAP, HEIGHT = 16, 4, 100
 
 @dataclass(frozen=True)
 class MyShare:
-    """One share of one's own and what came of it; ``clicks`` are people's, ``others`` previews and robots."""
+    """One share of one's own and what came of it; ``clicks`` are people's, ``others`` previews, robots and repeats."""
 
     share: Share
     network: str

@@ -32,7 +32,7 @@ class MyShares(SafeExportMixin, View):
         "posted_url": _("Your post"),
         "link": _("Link"),
         "clicks": _("People’s clicks"),
-        "others": _("Previews and robots"),
+        "others": _("Not counted"),
     }
     export_filename = "my-shares"
 

@@ -58,7 +58,7 @@ class ShareReport(StyledMixin, SafeExportMixin, ReportView):
         Column("network_label", label=_("Network")),
         Column("day", label=_("Started")),
         NumberColumn("clicks", label=_("People’s clicks")),
-        NumberColumn("others", label=_("Previews and robots")),
+        NumberColumn("others", label=_("Not counted")),
     ]
     list_export = ["headline", "network_label", "day", "clicks", "others"]
     export_headings = {
@@ -66,7 +66,7 @@ class ShareReport(StyledMixin, SafeExportMixin, ReportView):
         "network_label": _("Network"),
         "day": _("Day"),
         "clicks": _("People’s clicks"),
-        "others": _("Previews and robots"),
+        "others": _("Not counted"),
     }
 
     export_filename = "advocacy-shares"
