@@ -6,18 +6,28 @@ the site's own promise, and the admin can only be stricter.
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from os import PathLike
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
 CARD_STORAGE = "advocacy_cards"
+
+EEA = (
+    *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE"),
+    *("IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"),
+)
+"""The European Economic Area by ISO 3166-1: there the pay has to be told to candidates (Directive (EU) 2023/970)."""
 
 _HOST = r"(\[[0-9a-fA-F:.]+\]|[\w.-]+)"
 
@@ -71,6 +81,16 @@ def _proxy(value: Any) -> str:
     return "" if valid and _is_port(value) else 'must be an address with a port, such as "http://proxy:3128"'
 
 
+def _redis_address(value: Any) -> str:
+    valid = isinstance(value, str) and re.match(r"(rediss?|unix)://", value)
+    return "" if valid else 'must be an address, such as "redis://127.0.0.1:6379/0"'
+
+
+def _folder(value: Any) -> str:
+    valid = isinstance(value, str | PathLike) and Path(value).is_absolute()
+    return "" if valid else 'must be the whole path of a folder, such as "/var/lib/advocacy/clicks"'
+
+
 def _tokens(value: Any) -> str:
     valid = isinstance(value, dict) and all(
         isinstance(name, str)
@@ -82,6 +102,50 @@ def _tokens(value: Any) -> str:
     if not valid:
         return "must be a dict of names and SHA-256 digests of tokens; manage.py check_token NAME makes both"
     return "" if len(set(map(str.lower, value.values()))) == len(value) else "must not have one token under two names"
+
+
+def _kinds(value: Any) -> str:
+    known = list(value) if isinstance(value, dict | list | tuple) else [None]
+    valid = all(isinstance(kind, str) and re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,39}", kind) for kind in known)
+    if not valid:
+        return 'must name kinds in small letters, digits, "-" and "_", such as {"trial": "Trial started"}'
+    labels = value.values() if isinstance(value, dict) else ()
+    return (
+        "" if all(isinstance(each, str | Promise) and str(each).strip() for each in labels) else "must label each kind"
+    )
+
+
+def _countries(value: Any) -> str:
+    valid = isinstance(value, list | tuple | set | frozenset) and all(
+        isinstance(code, str) and re.fullmatch("[A-Z]{2}", code) for code in value
+    )
+    return "" if valid else 'must be a list of country codes of two letters, such as ["DE", "FR"]'
+
+
+def _webhook_keys(value: Any) -> str:
+    if not isinstance(value, dict) or not all(isinstance(name, str) and name.strip() for name in value):
+        return "must be a dict of names and keys; manage.py webhook_key NAME makes both"
+    secrets = [secret for given in value.values() for secret in webhook_secrets(given)]
+    if not all(secrets):
+        return (
+            "must hold keys of 24 to 64 bytes in base64, behind “whsec_” or not; several for one name as a list. "
+            "manage.py webhook_key NAME makes one"
+        )
+    return "" if len(set(secrets)) == len(secrets) else "must not have one key twice"
+
+
+def webhook_secrets(given: Any) -> list[bytes]:
+    """Return the keys of one name in ``WEBHOOK_KEYS``; an empty one for each that is none."""
+    return [_secret(each) for each in (given if isinstance(given, list | tuple) and given else [given])]
+
+
+def _secret(given: Any) -> bytes:
+    try:
+        encoded = given.removeprefix("whsec_")
+        secret = base64.b64decode(encoded + "=" * (-len(encoded) % 4), validate=True)
+    except (AttributeError, TypeError, ValueError):
+        return b""
+    return secret if 24 <= len(secret) <= 64 else b""
 
 
 @dataclass(frozen=True)
@@ -119,9 +183,21 @@ SETTINGS: dict[str, Setting] = {
     "HEADCOUNT_RESOLVER": Setting(None, _dotted_path, optional=True, main_site_only=True),
     "ACKNOWLEDGEMENT_NAMES": Setting(False, _switch),
     "CLICK_SINK": Setting("wagtail_advocacy.links.sinks.DatabaseSink", _dotted_path),
+    "CLICK_REDIS": Setting(None, _redis_address, optional=True),
+    "CLICK_SPOOL": Setting(None, _folder, optional=True),
+    "CLICK_SPOOL_MB": Setting(64, _number(1, 100_000)),
+    "WRONG_CODES": Setting(60, _number(1, 1_000_000)),
+    "CLASS_RULES": Setting(None, _dotted_path, optional=True),
     "PROXY_HOPS": Setting(0, _number(0, 10)),
     "CHECK_TOKENS": Setting({}, _tokens),
     "CHECK_RATE": Setting(60, _number(1, 100_000)),
+    "CONVERSION_KINDS": Setting({}, _kinds),
+    "ATTRIBUTION_DAYS": Setting(30, _number(1, 365)),
+    "WEBHOOK_KEYS": Setting({}, _webhook_keys),
+    "WEBHOOK_RATE": Setting(300, _number(1, 100_000)),
+    "PUBLIC_BASE_TEMPLATE": Setting("wagtail_advocacy/layouts/standalone.html", _template),
+    "PAY_TRANSPARENCY_COUNTRIES": Setting(EEA, _countries),
+    "CANDIDATE_REFERENCES": Setting(False, _switch),
 }
 
 
