@@ -1,0 +1,1 @@
+"""Vacancies from applicant tracking systems."""
