@@ -9,6 +9,9 @@ APPS = [
     "wagtail_advocacy.guidelines.pages",
     "wagtail_advocacy.sharing",
     "wagtail_advocacy.sharing.pages",
+    "wagtail_advocacy.tracking",
+    "wagtail_advocacy.recruitment",
+    "wagtail_advocacy.recruitment.pages",
     "wagtail.contrib.settings",
 ]
 """Every app that a site adds to ``INSTALLED_APPS``; a site with its own base page leaves the ``*.pages`` out."""

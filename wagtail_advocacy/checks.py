@@ -12,26 +12,35 @@ from .conf import SETTINGS, advocacy_settings
 
 @register(Tags.templates)
 def check_base_template(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Refuse a base template that is not there: every page for colleagues would be an error page."""
-    name = advocacy_settings.BASE_TEMPLATE
-    if SETTINGS["BASE_TEMPLATE"].error_in(name):
+    """Refuse base templates that are not there: every page of ours would be an error page."""
+    return [problem for name in ("BASE_TEMPLATE", "PUBLIC_BASE_TEMPLATE") for problem in _look_for_template(name)]
+
+
+def _look_for_template(setting: str) -> list[CheckMessage]:
+    name = getattr(advocacy_settings, setting)
+    if SETTINGS[setting].error_in(name):
         return []
     try:
         get_template(name)
     except TemplateDoesNotExist:
         hint = "Name a template of your site that has a block called content."
-        sentence = f"WAGTAIL_ADVOCACY['BASE_TEMPLATE'] names {name!r}, which does not exist."
+        sentence = f"WAGTAIL_ADVOCACY[{setting!r}] names {name!r}, which does not exist."
         return [Error(sentence, hint=hint, id="wagtail_advocacy.E003")]
     except TemplateSyntaxError:
         return []  # A broken template says so itself when it is opened.
     return []
 
 
+def tasks_run_at_once() -> bool:
+    """Return whether background work is done inside the request, so that nothing slow may be left to it."""
+    tasks = getattr(settings, "TASKS", {}).get("default", {})
+    return "immediate" in tasks.get("BACKEND", "immediate").lower()
+
+
 @register(Tags.compatibility, deploy=True)
 def check_task_backend(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Warn where background work is done inside the request."""
-    tasks = getattr(settings, "TASKS", {}).get("default", {})
-    if "immediate" not in tasks.get("BACKEND", "immediate").lower():
+    if not tasks_run_at_once():
         return []
     return [
         Warning(

@@ -23,3 +23,13 @@ if apps.is_installed("wagtail_advocacy.guidelines"):
     from .guidelines.urls import urlpatterns as guidelines_urls
 
     urlpatterns += guidelines_urls
+
+if apps.is_installed("wagtail_advocacy.tracking"):
+    from .tracking.urls import urlpatterns as tracking_urls
+
+    urlpatterns += tracking_urls
+
+if apps.is_installed("wagtail_advocacy.recruitment"):
+    from .recruitment.urls import urlpatterns as recruitment_urls
+
+    urlpatterns += recruitment_urls
