@@ -1,0 +1,177 @@
+"""Words, days, places and amounts of feeds in ours."""
+
+from decimal import Decimal
+from io import BytesIO
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wagtail_advocacy.recruitment.feeds.jobs import (
+    amount_of,
+    day_of,
+    employment_of,
+    places_of,
+    unit_of,
+    workplace_of,
+)
+from wagtail_advocacy.recruitment.feeds.kinds import FEED_KINDS, parameter_of
+from wagtail_advocacy.recruitment.feeds.kinds.indeed import salary_in_words
+from wagtail_advocacy.recruitment.feeds.streams import FeedBroken, json_items, xml_items
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Berlin, Germany", [("Berlin", "", "DE")]),
+        ("San Francisco, CA", [("San Francisco", "CA", "US")]),
+        ("Wilmington, DE", [("Wilmington", "DE", "US")]),
+        ("Austin, Texas, United States", [("Austin", "Texas", "US")]),
+        ("London, UK; Graz, Austria", [("London", "", "GB"), ("Graz", "", "AT")]),
+        ("London or Leeds", [("London", "", ""), ("Leeds", "", "")]),
+        ("Remote - Spain", [("", "", "ES")]),
+        ("Remote", []),
+        ("Graz (Hybrid)", [("Graz", "", "")]),
+        ("Spain", [("", "", "ES")]),
+        ("", []),
+    ],
+)
+def test_places(text, expected):
+    assert [(each["place"], each["region"], each["country"]) for each in places_of(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (1793620800000, "2026-11-02"),
+        (Decimal(1793620800), "2026-11-02"),
+        ("1793620800000", "2026-11-02"),
+        ("2026-11-02", "2026-11-02"),
+        ("2026-11-02T10:00:00", "2026-11-02"),
+        ("2026-11-02T12:00:00+02:00", "2026-11-02"),
+        ("Mon, 02 Nov 2026 12:00:00 GMT", "2026-11-02"),
+        ("soon", ""),
+        ("2026-13-45", ""),
+        (None, ""),
+        (True, ""),
+        (10**30, ""),
+    ],
+)
+def test_days(value, expected):
+    assert day_of(value) == expected
+
+
+@pytest.mark.parametrize(("zone", "expected"), [("UTC", "2026-11-02"), ("Asia/Tokyo", "2026-11-03")])
+def test_days_are_those_of_the_sites_clock(settings, zone, expected):
+    from django.utils import timezone
+
+    with timezone.override(zone):
+        assert day_of("2026-11-02T23:30:00+00:00") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("42,000", 42000),
+        ("42.000", 42000),
+        ("42'000", 42000),
+        ("42 000.50", Decimal("42000.50")),
+        ("1.234,50", Decimal("1234.50")),
+        ("19,5", Decimal("19.5")),
+        (3, 3),
+        ("NaN", None),
+        ("lots", None),
+        (None, None),
+        (True, None),
+    ],
+)
+def test_amounts(text, expected):
+    assert amount_of(text) == expected
+
+
+@given(st.text())
+def test_no_text_breaks_anything(text):
+    assert day_of(text) == "" or len(day_of(text)) == 10
+    amount = amount_of(text)
+    assert amount is None or amount.is_finite()
+    assert isinstance(places_of(text), list)
+    assert isinstance(employment_of(text) + workplace_of(text) + unit_of(text), str)
+    salary_in_words(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["Full-time"], "FULL_TIME"),
+        (["permanent"], "FULL_TIME"),
+        (["working_student"], "PART_TIME"),
+        (["Internship"], "INTERN"),
+        (["International"], ""),
+        (["Fixed-term contract"], "CONTRACTOR"),
+        (["Temporary"], "TEMPORARY"),
+        (["", "part-time"], "PART_TIME"),
+        ([None, 7], ""),
+    ],
+)
+def test_employment(words, expected):
+    assert employment_of(*words) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "asked"),
+    [
+        (
+            "greenhouse",
+            "https://boards.greenhouse.io/water",
+            "https://boards-api.greenhouse.io/v1/boards/water/jobs?content=true",
+        ),
+        ("greenhouse", "https://boards-api.greenhouse.io/v1/boards/w/jobs", None),
+        (
+            "lever",
+            "https://jobs.eu.lever.co/water/",
+            "https://api.eu.lever.co/v0/postings/water?mode=json&skip=0&limit=100",
+        ),
+        ("personio", "https://water.jobs.personio.de/", "https://water.jobs.personio.de/xml?language=en"),
+        (
+            "personio",
+            "https://water.jobs.personio.de/xml?language=de",
+            "https://water.jobs.personio.de/xml?language=de",
+        ),
+    ],
+)
+def test_the_address_of_the_board_will_do(kind, given, asked):
+    feed = SimpleNamespace(address=given, mapping={}, locale=SimpleNamespace(language_code="en-gb"))
+    assert FEED_KINDS[kind].first(feed) == (asked or f"{given}?content=true")
+
+
+def test_the_parameter_for_the_code():
+    assert parameter_of(SimpleNamespace(kind="greenhouse", apply_parameter="")) == "gh_src"
+    assert parameter_of(SimpleNamespace(kind="greenhouse", apply_parameter="src")) == "src"
+    assert parameter_of(SimpleNamespace(kind="unheard of", apply_parameter="")) == "wa"
+    assert parameter_of(None) == "wa"
+
+
+def test_entities_are_refused_before_they_grow():
+    levels = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+    bomb = f'<!DOCTYPE x [<!ENTITY l0 "ha">{levels}]><source><job><title>&l11;</title></job></source>'
+    with pytest.raises(FeedBroken, match="document type"):
+        list(xml_items(BytesIO(bomb.encode()), "job"))
+
+
+@pytest.mark.parametrize("text", [b"<a>" * 5000, b"<job>\xff</job>", b"<job>&what;</job>", b"", b"<job></job>x"])
+def test_what_is_no_xml(text):
+    with pytest.raises(FeedBroken):
+        list(xml_items(BytesIO(text), "job"))
+
+
+@pytest.mark.parametrize("text", [b"{", b"[" * 100_000, b'{"jobs": [1, 2', b"nonsense", b'{"a": "\xff"}'])
+def test_what_is_no_json(text):
+    with pytest.raises(FeedBroken):
+        list(json_items(BytesIO(text), "jobs.item"))
+
+
+def test_xml_in_other_encodings_and_namespaces():
+    text = '<?xml version="1.0" encoding="ISO-8859-1"?><s xmlns="urn:x"><JOB><Title>Käse</Title></JOB></s>'
+    [job] = xml_items(BytesIO(text.encode("latin-1")), "job")
+    assert job.find("title").text == "Käse"
