@@ -24,12 +24,13 @@ VENDOR = {"sqlite3": "sqlite", "postgresql": "postgres", "mysql": "mariadb"}[
     settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
 ]
 
-# What a project lacks cannot be imported there: the link host has no Wagtail, and only `full` has the library's pages.
+# What a project lacks cannot be imported there: the link host has no Wagtail, and only `full` has the pages that tests
+# of library and tracking use.
 FOLDERS = {each.name for each in Path(__file__).parent.iterdir() if each.is_dir()}
 collect_ignore = {
     "full": [],
     "link_host": ["test_docs.py", *(FOLDERS - {"links", "projects"})],
-}.get(PROJECT, ["library"])
+}.get(PROJECT, ["library", "tracking", *([] if PROJECT in ("own_base", "custom_page") else ["recruitment"])])
 
 # CI runs as root, where the sandbox does not start; and a test talks to nobody outside.
 CHROMIUM_FLAGS = [

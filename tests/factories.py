@@ -9,7 +9,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory, Password
 from wagtail.models import Locale, Site
 
-from wagtail_advocacy.library.actions import resolve_targets
+from wagtail_advocacy.library.actions import offer, resolve_targets
 from wagtail_advocacy.library.models import ShareableItem
 from wagtail_advocacy.links.kinds import ClickKind
 from wagtail_advocacy.sharing.actions import ShareRequest, start_share
@@ -187,3 +187,47 @@ class EvidenceExportFactory(DjangoModelFactory):
     last_day = date(2026, 12, 31)
     shares = 1
     seal = factory.Sequence("{:064x}".format)
+
+
+if apps.is_installed("wagtail_advocacy.recruitment"):
+    from wagtail_advocacy.recruitment.models import Vacancy, VacancyCaption, VacancyLocation
+
+    class VacancyFactory(DjangoModelFactory):
+        """A complete draft of the default site: in Eskmouth, Great Britain, with salary; see also `live_vacancy`."""
+
+        class Meta:
+            model = Vacancy
+
+        site = factory.LazyFunction(default_site)
+        locale = factory.LazyFunction(Locale.get_default)
+        title = factory.Sequence("Chemist {}".format)
+        team = "Laboratories"
+        description = "<p>You find out what is in the water of forty towns.</p>"
+        requirements = "<p>You have learned how to.</p>"
+        salary_min = 42000
+        salary_max = 51000
+        salary_currency = "GBP"
+        apply_url = factory.Sequence("https://jobs.example.com/apply/{}".format)
+
+        @classmethod
+        def _build(cls, model_class, *args, locations=None, captions=(), **fields):
+            vacancy = super()._build(model_class, *args, **fields)
+            given = [{"place": "Eskmouth", "country": "GB"}] if locations is None else locations
+            vacancy.locations = [VacancyLocation(**each) for each in given]
+            vacancy.captions = [VacancyCaption(text=text, language="en") for text in captions]
+            return vacancy
+
+        @classmethod
+        def _create(cls, model_class, *args, **fields):
+            vacancy = cls._build(model_class, *args, **fields)
+            vacancy.save()
+            return vacancy
+
+    def live_vacancy(**fields) -> Vacancy:
+        """A published vacancy that offers itself already, as after a commit."""
+        vacancy = VacancyFactory(**fields)
+        vacancy.save_revision(clean=False).publish()
+        vacancy.refresh_from_db()
+        if item := offer(vacancy):
+            resolve_targets([item.pk])
+        return vacancy

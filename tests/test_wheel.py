@@ -45,4 +45,4 @@ def test_metadata():
     about = importlib.metadata.metadata("wagtail-advocacy")
     assert about["Requires-Python"] == ">=3.11"
     assert about["License-Expression"] == "BSD-3-Clause"
-    assert set(about.get_all("Provides-Extra")) == {"demo", "docs", "testing"}
+    assert set(about.get_all("Provides-Extra")) == {"crawlers", "demo", "docs", "redis", "testing"}

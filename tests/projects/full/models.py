@@ -1,6 +1,8 @@
 from django.db import models
+from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import RichTextBlock
+from wagtail.contrib.forms.models import AbstractEmailForm, AbstractFormField
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Page, RevisionMixin, WorkflowMixin
 from wagtail.snippets.models import register_snippet
@@ -15,6 +17,7 @@ from wagtail_advocacy.library.blocks import (
     ShareableItemsBlock,
     SharePageBlock,
 )
+from wagtail_advocacy.tracking.form_pages import ConversionFormMixin
 
 
 class StandardPage(Page):
@@ -40,6 +43,16 @@ class StandardPage(Page):
     def get_guideline_texts(self):
         yield GuidelineText(self.title, label="Title")
         yield GuidelineText(self.intro, label="Introduction")
+
+
+class ApplyField(AbstractFormField):
+    page = ParentalKey("full.ApplyPage", on_delete=models.CASCADE, related_name="form_fields")
+
+
+class ApplyPage(ConversionFormMixin, AbstractEmailForm):
+    """A form of a site whose conversions are counted."""
+
+    conversion_kind = "application"
 
 
 @register_snippet

@@ -2,6 +2,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.test.basepage.models import BasePage
 
 from wagtail_advocacy.guidelines.pages.mixins import GuidelinePageMixin
+from wagtail_advocacy.recruitment.pages.mixins import VacancyIndexMixin
 from wagtail_advocacy.sharing.pages.mixins import AdvocacyHubMixin, CampaignPageMixin, StoryPageMixin
 
 
@@ -27,3 +28,9 @@ class OwnGuidelinePage(GuidelinePageMixin, BasePage):
     """A policy below the site's own base page."""
 
     content_panels = [FieldPanel("title"), *GuidelinePageMixin.guideline_panels]
+
+
+class OwnVacancyIndexPage(VacancyIndexMixin, BasePage):
+    """The vacancies below the site's own base page."""
+
+    content_panels = [FieldPanel("title"), *VacancyIndexMixin.vacancy_panels]

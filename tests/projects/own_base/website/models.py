@@ -15,6 +15,7 @@ from wagtail_advocacy.library.blocks import (
     ShareableItemsBlock,
     SharePageBlock,
 )
+from wagtail_advocacy.recruitment.pages.mixins import VacancyIndexMixin
 from wagtail_advocacy.sharing.pages.mixins import AdvocacyHubMixin, CampaignPageMixin, StoryPageMixin
 
 
@@ -80,3 +81,8 @@ class OwnStoryPage(StoryPageMixin, BasePage):
 class OwnGuidelinePage(GuidelinePageMixin, BasePage):
     content_panels = [*BasePage.content_panels, *GuidelinePageMixin.guideline_panels]
     search_fields = [*BasePage.search_fields, *GuidelinePageMixin.guideline_search_fields]
+
+
+class OwnVacancyIndexPage(VacancyIndexMixin, BasePage):
+    content_panels = [*BasePage.content_panels, *VacancyIndexMixin.vacancy_panels]
+    search_fields = [*BasePage.search_fields, *VacancyIndexMixin.vacancy_search_fields]
