@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 from events.models import Event
 from intranet.models import NewsPage
@@ -23,11 +24,14 @@ from wagtail_advocacy.models import AdvocacySettings, Advocate, Team
 from . import pictures
 from .content.items import CAMPAIGNS, CATEGORIES, ITEMS
 from .content.people import NOT_ADVOCATES, ROLES
+from .conversions import load_conversions
 from .guide import date_stories, load_guide
 from .history import load_history
 from .pages import leaflet, picture
 from .people import find_person, grant
 from .policies import load_agreements, load_policies
+from .previews import load_previews
+from .vacancies import date_vacancies, load_applications, load_recruitment, move_on
 
 PROGRAMME = "Larkwater Voices"
 OUTSIDERS = ("admin", "legal", "recruiter")
@@ -44,16 +48,24 @@ def load_advocacy() -> None:
         load_library(site)
         advocates = load_advocates(site)
         load_policies()
+        load_recruitment(site)
         load_guide()
     with transaction.atomic():
         for event in Event.objects.all():
             offer(event)
     refresh_targets()
     date_stories()
+    date_vacancies()
     write_host_texts()
     with transaction.atomic():
         load_history(site, advocates)
         load_agreements(advocates)
+        load_conversions()
+    load_applications()
+    # Letters of a demo that is only being loaded would be read by nobody.
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"), transaction.atomic():
+        move_on()
+    load_previews()
 
 
 def load_settings(site: Site) -> None:
@@ -73,14 +85,18 @@ def load_settings(site: Site) -> None:
 
 
 def load_grants() -> None:
-    """Editors run the library, leaders make items and change their own; nobody may look up who shared."""
+    """Editors run the library, leaders make items and change their own, the lead sees the figures; nobody may look up
+    who shared."""
     library = "wagtail_advocacy_library"
-    grant("Editors", f"{library}.*", "wagtail_advocacy_sharing.view_share")
+    tracking = [f"wagtail_advocacy_tracking.{action}_conversion" for action in ("view", "add")]
+    grant("Editors", f"{library}.*", "wagtail_advocacy_sharing.view_share", *tracking)
     grant("Editors", "wagtail_advocacy.change_advocacysettings")
     items = [f"{library}.{action}_shareableitem" for action in ("add", "change", "publish")]
-    grant("Recruiters", *items)
+    grant("Recruiters", *items, tracking[0])
     grant("Advocacy leaders", items[0], "wagtail_advocacy_sharing.view_share")
     grant("Legal", "wagtail_advocacy.change_advocacysettings")
+    grant("Programme leads", "wagtail_advocacy_tracking.view_programme", "wagtail_advocacy_sharing.view_share")
+    grant("Recruiters", "wagtail_advocacy_tracking.view_programme", "wagtail_advocacy_sharing.view_share")
 
 
 def load_workflow() -> None:
@@ -140,6 +156,7 @@ def add_item(site: Site, locale: Locale, text: dict[str, Any]) -> None:
         origin=NewsPage.objects.filter(slug=text["origin"]).first() if "origin" in text else None,
         destination="page" if post else "card",
         page=post,
+        adds_code=text.get("adds_code", False),
         category=ContentCategory.objects.get(slug=text["category"]),
         campaign=Campaign.objects.get(slug=text["campaign"]) if "campaign" in text else None,
         attachment=leaflet(text["leaflet"]) if "leaflet" in text else None,

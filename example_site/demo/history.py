@@ -7,24 +7,28 @@ once, people during the day, and some robots always.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.utils import timezone
 from people.models import Department, User
 from wagtail.models import Site
 
 from wagtail_advocacy.actions import team_of
 from wagtail_advocacy.library.models import ShareableItem
+from wagtail_advocacy.links.agents import reduce_agent
 from wagtail_advocacy.links.codes import ALPHABET, LENGTH
 from wagtail_advocacy.links.kinds import classify
-from wagtail_advocacy.links.models import Agent, Click, ClickTotal, Link
-from wagtail_advocacy.links.visitors import reduce_agent
+from wagtail_advocacy.links.models import Agent, Click, Link
 from wagtail_advocacy.models import AdvocacySettings, Advocate, AudienceSize, Headcount, Team
+from wagtail_advocacy.recruitment.models import Vacancy
 from wagtail_advocacy.sharing.actions import ShareRequest, utm_query
 from wagtail_advocacy.sharing.models import Saved, Share
 from wagtail_advocacy.sharing.words import words_hash
+from wagtail_advocacy.tracking.rollup.actions import purge_old_clicks, roll_up
 
 from .content.items import OPENINGS
 
@@ -80,7 +84,7 @@ def load_history(site: Site, advocates: list[Advocate]) -> None:
     sizes = load_audiences(chance, advocates)
     shares = list(make_shares(chance, site, settings, advocates, sizes))
     write_shares(chance, shares)
-    write_clicks(chance, shares, settings.days_of_clicks())
+    write_clicks(chance, shares)
     load_headcounts(site, advocates)
     load_saved(advocates)
 
@@ -106,7 +110,7 @@ def make_shares(
     now = timezone.now()
     items = list(
         ShareableItem.objects.exclude(first_published_at=None)
-        .filter(source_type=None)
+        .filter(Q(source_type=None) | Q(source_type=ContentType.objects.get_for_model(Vacancy)))
         .select_related("campaign", "category", "target")
         .prefetch_related("captions", "teams")
         .order_by("first_published_at", "pk")
@@ -219,21 +223,15 @@ def write_shares(chance: Random, shares: list[Share]) -> None:
     Share.objects.bulk_create(shares, batch_size=200)
 
 
-def write_clicks(chance: Random, shares: list[Share], days: int) -> None:
-    """Keep single clicks for ``days`` and totals of what is older, as maintenance would have left them."""
-    now = timezone.now()
-    limit = (now.astimezone(UTC) - timedelta(days=days)).replace(hour=0, minute=0, second=0, microsecond=0)
-    agents = agent_rows()
+def write_clicks(chance: Random, shares: list[Share]) -> None:
+    """Write what came, and let maintenance do what it does: tallies of all, single clicks for their retention."""
+    now, agents = timezone.now(), agent_rows()
     clicks: list[Click] = []
-    totals: Counter[tuple[int, date, str]] = Counter()
     for share in shares:
         for at, agent, referrer, method in visits(chance, share):
             if at > now - timedelta(minutes=5):
                 continue
             kind, reason = classify(method, agent, {"Sec-Purpose": "prefetch"} if method == "PREFETCH" else {})
-            if at < limit:
-                totals[share.link.pk, at.astimezone(UTC).date(), str(kind)] += 1
-                continue
             quiet = chance.random() < 0.12
             visitor = "" if quiet else f"{chance.getrandbits(128):032x}"
             clicks.append(
@@ -249,10 +247,8 @@ def write_clicks(chance: Random, shares: list[Share], days: int) -> None:
             )
     clicks.sort(key=lambda click: click.at)
     Click.objects.bulk_create(clicks, batch_size=500)
-    ClickTotal.objects.bulk_create(
-        [ClickTotal(link_id=link, day=day, kind=kind, clicks=number) for (link, day, kind), number in totals.items()],
-        batch_size=500,
-    )
+    roll_up()
+    purge_old_clicks()
 
 
 def agent_rows() -> dict[str, int]:

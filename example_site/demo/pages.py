@@ -11,12 +11,12 @@ from intranet.models import IntranetHomePage, NewsIndexPage, NewsPage
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site
-from website.models import BlogIndexPage, BlogPage, WebsiteHomePage
+from website.models import BlogIndexPage, BlogPage, WebsiteFormField, WebsiteFormPage, WebsiteHomePage
 
 from example_site.environment import INTRANET_HOST, PORT, WEBSITE_HOST
 
 from . import leaflets, pictures
-from .content.blog import BLOG
+from .content.blog import BLOG, FORMS
 from .content.events import EVENTS
 from .content.items import LEAFLETS
 from .content.news import NEWS
@@ -67,6 +67,7 @@ def load_pages(intranet: IntranetHomePage, website: WebsiteHomePage) -> None:
     blog = BlogIndexPage.objects.child_of(website).first() or website.add_child(
         instance=BlogIndexPage(title="Blog", slug="blog", intro="People who work with water write about it.")
     )
+    forms = {text["slug"]: load_form(website, text) for text in FORMS}
     existing = set(BlogPage.objects.values_list("slug", flat=True))
     for text in reversed(BLOG):
         if text["slug"] not in existing:
@@ -80,6 +81,7 @@ def load_pages(intranet: IntranetHomePage, website: WebsiteHomePage) -> None:
                 author_name=text["author"],
                 lead_image=picture(text["picture"]),
                 body=body(text["body"]),
+                form_page=forms.get(text.get("form", "")),
             )
             publish(blog, page, text["days"])
 
@@ -108,6 +110,20 @@ def load_pages(intranet: IntranetHomePage, website: WebsiteHomePage) -> None:
                 body=body(text["body"]),
             )
             publish(news, page, text["days"])
+
+
+def load_form(website: WebsiteHomePage, text: dict) -> WebsiteFormPage:
+    """Return the form page of ``text``, made when it is asked for first."""
+    if page := WebsiteFormPage.objects.filter(slug=text["slug"]).first():
+        return page
+    fields = {name: text[name] for name in ("title", "slug", "intro", "thanks", "conversion_kind")}
+    page = WebsiteFormPage(search_description=text["intro"], **fields)
+    page.form_fields = [
+        WebsiteFormField(label=label, field_type=kind, required=required, sort_order=order)
+        for order, (label, kind, required) in enumerate(text["questions"])
+    ]
+    publish(website, page, text["days"])
+    return page
 
 
 def load_events() -> None:

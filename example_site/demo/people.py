@@ -9,7 +9,7 @@ from django.db.models import Q
 from people.models import Department, User
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from .content.people import DEPARTMENTS, PEOPLE, ROLES
+from .content.people import DEPARTMENTS, LOG_INS, PEOPLE, ROLES
 from .hashers import DebugOnlyHasher
 
 PASSWORD = "demo"
@@ -19,12 +19,14 @@ GROUP_OF_ROLE = {
     "recruiter": "Recruiters",
     "legal": "Legal",
     "leader": "Advocacy leaders",
+    "lead": "Programme leads",
+    "manager": "Hiring managers",
 }
 EVERYBODY = "Employees"
 
 
 def load_people() -> None:
-    """Create departments, groups and forty people; the six of them with a role can log in."""
+    """Create departments, groups and forty people; the seven of them with a role can log in."""
     departments = {}
     for order, (slug, name, task) in enumerate(DEPARTMENTS, start=1):
         departments[slug], _ = Department.objects.update_or_create(
@@ -32,9 +34,10 @@ def load_people() -> None:
         )
     password = make_password(PASSWORD, hasher=DebugOnlyHasher.algorithm)
     everybody = Group.objects.get_or_create(name=EVERYBODY)[0]
-    rows = [(role, *row) for role, row in ROLES.items()] + [(user_name(*row[:2]), *row) for row in PEOPLE]
+    rows = [(role, *row) for role, row in ROLES.items()]
+    rows += [(LOG_INS.get(row[:2]) or user_name(*row[:2]), *row) for row in PEOPLE]
     for username, first, last, job, department, town in rows:
-        role = username if username in ROLES else ""
+        role = username if username in (*ROLES, *LOG_INS.values()) else ""
         user, _ = User.objects.update_or_create(
             username=username,
             defaults={

@@ -1,12 +1,16 @@
-"""The guidelines of the demo: what colleagues meet who did nothing yet, and who writes and who publishes."""
+"""The guidelines of the demo: what colleagues meet who did nothing yet, and who writes and publishes; its vacancies."""
 
 # ruff: noqa: PT009 - Django's own runner
 
+import json
+import re
 from io import StringIO
+from urllib.parse import urlsplit
 
 from django.core.management import call_command
 from django.test import TestCase, override_settings
 from django.utils import timezone
+from django.utils.html import escape
 from people.models import User
 from wagtail.models import Site
 
@@ -19,6 +23,8 @@ from wagtail_advocacy.guidelines.pages.models import GuidelinePage
 from wagtail_advocacy.guidelines.panels import remarks_on
 from wagtail_advocacy.library.models import ShareableItem
 from wagtail_advocacy.models import AdvocacySettings, Advocate
+from wagtail_advocacy.recruitment.models import Vacancy
+from wagtail_advocacy.recruitment.public.job_posting import missing_in
 from wagtail_advocacy.sharing.models import Share
 
 from .advocacy import OUTSIDERS
@@ -139,3 +145,30 @@ class GuidelinesTest(TestCase):
         self.assertContains(answer, "You agreed to it on", count=0)
         self.assertContains(self.get(f"{path}?version=1"), "You agreed to it on")
         self.assertNotContains(answer, "I have read it")
+
+
+class VacanciesTest(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        with override_settings(DEBUG=True):
+            call_command("load_demo", stdout=StringIO())
+
+    def test_search_engines_find_all_they_ask_for(self):
+        kinds = set()
+        for vacancy in Vacancy.objects.open():
+            with self.subTest(vacancy):
+                path = urlsplit(vacancy.get_absolute_url()).path
+                page = self.client.get(path, headers={"host": WEBSITE_HOST})
+                [script] = re.findall(
+                    r"<script type=.application/ld\+json.>(.*?)</script>", page.content.decode(), re.S
+                )
+                posting = json.loads(script)
+                self.assertEqual(missing_in(posting), [])
+                self.assertEqual(posting["title"], vacancy.title)
+                kinds |= posting.keys()
+        self.assertLessEqual({"jobLocation", "jobLocationType", "baseSalary"}, kinds)
+
+    def test_who_follows_an_old_link_reads_which_job_it_was(self):
+        filled = Vacancy.objects.get(closed_reason=Vacancy.ClosedReason.FILLED)
+        answer = self.client.get(urlsplit(filled.get_absolute_url()).path, headers={"host": WEBSITE_HOST})
+        self.assertContains(answer, escape(filled.title), status_code=410)

@@ -136,4 +136,5 @@ WAGTAIL_ADVOCACY = {
     "TRUSTED_HOSTS": [f"{WEBSITE_HOST}:{PORT}", *environment.TRUSTED],
     "TEAM_RESOLVER": "people.resolvers.team_resolver",
     "BASE_TEMPLATE": "intranet/base.html",
+    "PUBLIC_BASE_TEMPLATE": "website/vacancies_base.html",
 }

@@ -16,5 +16,6 @@ urlpatterns += [
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     path("", include("people.urls")),
     path("events/", include("events.urls")),
+    path("", include("website.urls")),
     path("", include("wagtail.urls")),
 ]

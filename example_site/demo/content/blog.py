@@ -73,6 +73,7 @@ BLOG = [
         "author": "Tariq Hussain, training workshop",
         "days": 35,
         "picture": "apprentice",
+        "form": "apprenticeship",
         "intro": "Fourteen apprentices start with us every September. We do not ask for marks. We ask them to take a pump apart.",
         "body": [
             (
@@ -207,6 +208,23 @@ BLOG = [
                 "I carry parts for sixty jobs and coffee for three.</p>"
                 "<p>Friday I write down what I have seen. Half of what the laboratory builds next year starts in these notes. We are looking for two more people, by the way.</p>",
             ),
+        ],
+    },
+]
+
+FORMS = [
+    {
+        "slug": "apprenticeship",
+        "title": "Apply for an apprenticeship",
+        "intro": "No marks, no cover letter. Tell us how to reach you, and what you took apart last.",
+        "thanks": "Thank you. Tariq writes to everybody within a week.",
+        "conversion_kind": "application",
+        "days": 35,
+        # label, kind of field, whether it has to be answered
+        "questions": [
+            ("Your name", "singleline", True),
+            ("E-mail", "email", True),
+            ("What did you take apart last?", "multiline", False),
         ],
     },
 ]

@@ -144,6 +144,7 @@ ITEMS = [
         "tags": ["apprentices", "working here"],
         "why": "Six of last year's fourteen apprentices had heard of us from a colleague. Perhaps from you.",
         "page": "learning-a-trade-with-water",
+        "adds_code": True,
         "origin": "fourteen-places-for-apprentices",
         "category": "jobs",
         "campaign": "apprentices",
@@ -316,27 +317,6 @@ ITEMS = [
         ],
     },
     {
-        "headline": "Service technician, Marrowby and the valleys",
-        "why": "Do you know someone who likes to work alone and drink coffee with mayors?",
-        "description": "Install, listen, repair: we are looking for a service technician with a driving licence and patience. Van, tools and training from us.",
-        "category": "jobs",
-        "picture": "map",
-        "days": 12,
-        "captions": [
-            (
-                "en",
-                "",
-                "My team is looking for one more: service technician, Marrowby and the valleys. You get a van, a territory and Ruth, who plans your week better than you would.",
-            ),
-            ("en", "", "Do you repair things because you cannot leave them alone? We have a van for you."),
-            (
-                "es",
-                "",
-                "Mi equipo busca técnico o técnica de servicio en Marrowby. Furgoneta, zona propia y buena compañía por radio.",
-            ),
-        ],
-    },
-    {
         "headline": "Chemist for trace metals in Hallin",
         "tags": ["laboratory"],
         "why": "A rare profile. One post from you may reach the one person.",
@@ -357,27 +337,6 @@ ITEMS = [
                 "es",
                 "",
                 "Buscamos química o químico para metales traza en Hallin: laboratorio nuevo, equipo de nueve y vistas al puerto.",
-            ),
-        ],
-    },
-    {
-        "headline": "Tender specialist, three days a week",
-        "why": "Part time on this level is rare. Worth telling.",
-        "description": "Read what towns ask for, write what we can promise. Twenty-four hours a week, from any of our four towns.",
-        "category": "jobs",
-        "picture": "fair",
-        "palette": "mist",
-        "days": 48,
-        "captions": [
-            (
-                "en",
-                "",
-                "Three days a week, from any of our towns: somebody who reads tenders as others read crime novels.",
-            ),
-            (
-                "es",
-                "",
-                "Tres días a la semana, desde cualquiera de nuestras sedes: alguien que lea pliegos como quien lee novelas.",
             ),
         ],
     },
@@ -661,23 +620,6 @@ ITEMS = [
                 "Cuatrocientas placas, un año y una hoja de cálculo que por fin da alegrías.\n\nLo que más me gusta: también contamos lo que salió regular.",
             ),
             ("en", "", "A year of sun on our workshop in Puerto Sereno, with the numbers. The story is in Spanish."),
-        ],
-    },
-    {
-        "language": "es",
-        "headline": "Se busca: electricista de mantenimiento en Puerto Sereno",
-        "why": "Seguro que conoces a alguien con manos finas que quiere volver a la costa.",
-        "description": "Cuadros eléctricos, bombas y buen humor: buscamos electricista para el taller de Puerto Sereno, con jornada continua y formación a nuestro cargo.",
-        "category": "jobs",
-        "picture": "sun",
-        "days": 15,
-        "captions": [
-            (
-                "es",
-                "",
-                "En mi taller hace falta electricista: jornada continua, mar al lado y bombas que se dejan arreglar.",
-            ),
-            ("es", "", "¿Sabes leer un esquema eléctrico y te gusta el mar? En Puerto Sereno hay un puesto para ti."),
         ],
     },
     {

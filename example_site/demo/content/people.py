@@ -57,5 +57,9 @@ PEOPLE = [
     ("Amara", "Nwosu", "Systems administrator", "finance-law-it", "Eskmouth"),
 ]
 
+LOG_INS = {("Miriam", "Adler"): "lead", ("Ingrid", "Falk"): "manager"}
+"""Of these, who can log in as well, and by which name: one leads the programme and the people department, the other
+hires for the laboratories. Both are members like the others."""
+
 NOT_ADVOCATES = 12
 """How many of the forty have not joined the programme."""

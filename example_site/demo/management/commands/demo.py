@@ -17,8 +17,10 @@ from django.db.migrations.loader import MigrationLoader
 from people.models import User
 from wagtail.models import Site
 
-from demo.content.people import ROLES
+from demo.content.people import LOG_INS, ROLES
 from demo.people import PASSWORD
+from demo.previews import move_previews
+from demo.vacancies import move_vacancies
 from example_site.environment import CARDS_DIR, DATABASE, DEMO_DIR, INTRANET, MEDIA_DIR, PORT, WEBSITE
 from wagtail_advocacy.actions import write_host_texts
 from wagtail_advocacy.library.actions import refresh_targets
@@ -78,12 +80,15 @@ class Command(BaseCommand):
             for site in moved:
                 site.port = PORT
                 site.save()
+            move_vacancies()
             refresh_targets()
+            move_previews()
         # The link host that may run beside it has an address of its own.
         write_host_texts()
 
     def print_addresses(self) -> None:
-        roles = User.objects.in_bulk(list(ROLES), field_name="username")
+        names = [*ROLES, *LOG_INS.values()]
+        roles = User.objects.in_bulk(names, field_name="username")
         rows = [
             ("Intranet", f"{INTRANET}/"),
             ("Website", f"{WEBSITE}/"),
@@ -95,7 +100,7 @@ class Command(BaseCommand):
             write(f"  {label:<16}{address}")
         write("")
         write(f"  {'Log in as':<16}{'password':<12}who")
-        for role in ROLES:
+        for role in names:
             if user := roles.get(role):
                 write(f"  {role:<16}{PASSWORD:<12}{user.get_full_name()}, {user.job_title}")
         write("")
