@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email import message_from_string, policy
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,7 @@ class Demo:
 
     port: int
     newspaper: str = ""
+    folder: Path | None = None
 
     @property
     def intranet(self) -> str:
@@ -34,6 +37,13 @@ class Demo:
     @property
     def website(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    def letters(self, receiver: str) -> list[EmailMessage]:
+        """What the demo has written to this address so far; it prints its letters."""
+        log = (self.folder / "server.log").read_text() if self.folder else ""
+        found = re.findall(r"^Content-Type: text/plain.*?(?=^-{79}$)", log, re.M | re.S)
+        letters = [message_from_string(each, policy=policy.default) for each in found]
+        return [each for each in letters if each["To"] == receiver]
 
     def news(self, slug: str) -> str:
         return f"{self.intranet}/news/{slug}/"
@@ -56,7 +66,7 @@ def running_demo(folder: Path, locales: Path | None = None, **environment: str) 
 
 
 def _run(folder: Path, newspaper: str, locales: Path | None, environment: dict[str, str]) -> Iterator[Demo]:
-    demo = Demo(free_port(), newspaper)
+    demo = Demo(free_port(), newspaper, folder)
     command = [str(MANAGE), "demo", "--port", str(demo.port)]
     extra = {"ADVOCACY_DEMO_LOCALES": str(locales or ""), "ADVOCACY_DEMO_TRUSTED": newspaper, **environment}
     with serving(command, folder, f"{demo.website}/s/robots.txt", **extra):

@@ -6,8 +6,12 @@ from tests.browser.judge import faults_as_shown
 
 FOCUSED = "each => each.matches(':focus')"
 RING = "each => each.matches(':focus-visible') && getComputedStyle(each).outlineStyle !== 'none'"
-BEHIND = """each => document.activeElement !== document.body
-    && !!(each.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING)"""
+BEHIND = """each => {
+    if (document.activeElement !== document.body)
+        return !!(each.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const all = [...document.querySelectorAll('a[href], button, input, select, textarea, [tabindex="0"]')];
+    return all.indexOf(each) > all.length / 2;
+}"""
 READY = "body.ready, body:not([data-w-init-ready-class])"
 """Wagtail's admin says when its scripts listen; other pages have nothing to wait for."""
 

@@ -15,7 +15,7 @@ from tests.links.agents import LINKEDIN_BOT
 
 pytestmark = pytest.mark.browser
 
-ROLES = ["admin", "editor", "recruiter", "legal", "leader", "employee"]
+ROLES = ["admin", "editor", "recruiter", "legal", "leader", "employee", "lead", "manager"]
 WITHOUT_DEBUG = {"DJANGO_DEBUG": "0", "DJANGO_SECRET_KEY": "k9" * 30}
 SERVE_WSGI = str(EXAMPLE_SITE.parent / "tests/browser/serve_wsgi.py")
 

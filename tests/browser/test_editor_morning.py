@@ -229,7 +229,14 @@ def chooses_its_own_page(keys):
     keys.more("Publish")
 
 
+def leaves_the_preview_as_it_is(keys):
+    keys.judge()
+    keys.send("Leave it as it is")
+    keys.judge()
+
+
 DEEDS = {
+    "See the preview": leaves_the_preview_as_it_is,
     "Choose another destination": chooses_its_own_page,
     "Renew for 30 days": lambda keys: None,
     "Add a caption": adds_a_caption,
@@ -267,7 +274,7 @@ def test_a_morning_by_keyboard(person, demo, axe, look):  # noqa: F811
     assert in_hub(colleague, demo, CLOSED)
     takes_a_page_off_the_website(keys, demo, CLOSED)
     assert not in_hub(colleague, demo, CLOSED)
-    assert works_down(keys, demo) == {"closed", "wordless", "expiring", "stale"}
+    assert works_down(keys, demo) == {"closed", "preview", "wordless", "expiring", "stale"}
     assert "Nothing needs attention." in keys.page.locator("main").inner_text()
     keys.judge()
     assert in_hub(colleague, demo, CLOSED)

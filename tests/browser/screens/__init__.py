@@ -63,9 +63,12 @@ GROUPS = (
     "drafts",
     "changes",
     "attention",
+    "preview",
     "programme",
     "pages",
     "guidelines",
+    "conversions",
+    "recruitment",
     "moments",
 )
 
