@@ -40,6 +40,7 @@ install_system_packages() {
   command -v cc >/dev/null || want+=(build-essential)
   command -v pkg-config >/dev/null || want+=(pkg-config)
   pkg-config --exists mariadb 2>/dev/null || pkg-config --exists libmariadb 2>/dev/null || want+=(libmariadb-dev)
+  command -v redis-server >/dev/null || want+=(redis-server)
   listens "$ADVOCACY_POSTGRES" || [ -d /usr/lib/postgresql ] || ! is_local "$ADVOCACY_POSTGRES" || want+=(postgresql)
   listens "$ADVOCACY_MARIADB" || command -v mariadbd >/dev/null || ! is_local "$ADVOCACY_MARIADB" || want+=(mariadb-server)
   if [ ${#want[@]} = 0 ]; then echo "all there"; return; fi
