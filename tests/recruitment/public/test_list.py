@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+import django
 import pytest
 from django.utils import timezone, translation
 from wagtail.models import Locale
@@ -103,16 +104,19 @@ class TestWhatStandsThere:
 
 class TestCaches:
     @pytest.mark.projects("own_base")
-    def test_everybody_gets_the_same_answer(self, stranger):
+    def test_everybody_gets_the_same_answer(self, stranger, settings):
         vacancy = live_vacancy()
-        paths = [JOBS, f"{JOBS}{vacancy.pk}/{vacancy.slug}/", f"{JOBS}feed/", f"{JOBS}export.xml"]
-        for path in [*paths, f"{JOBS}export.json", f"{JOBS}sitemap.xml"]:
+        # Before Django 6, a login on every view asks who it is even where nobody must log in.
+        is_asked = settings.ADVOCACY_PROJECT == "own_base" and django.VERSION < (6, 0)
+        pages = "private, no-cache" if is_asked else "public, max-age=300"
+        # An export may have waited here already.
+        exports = r"public, max-age=(300|2\d\d)"
+        kept = dict.fromkeys((JOBS, f"{JOBS}{vacancy.pk}/{vacancy.slug}/", f"{JOBS}feed/", f"{JOBS}sitemap.xml"), pages)
+        for path, how in {**kept, f"{JOBS}export.xml": exports, f"{JOBS}export.json": exports}.items():
             response = stranger.get(path)
             assert response.status_code == 200, path
-            # An export may have waited here already.
-            seconds = r"300|2\d\d" if "export" in path else "300"
-            assert re.fullmatch(f"public, max-age=({seconds})", response["Cache-Control"]), path
-            assert "Cookie" not in response.get("Vary", "")
+            assert re.fullmatch(how, response["Cache-Control"]), path
+            assert ("Cookie" in response.get("Vary", "")) is is_asked
             assert not response.cookies
 
     def test_a_base_template_that_greets_people_keeps_it_out_of_caches(self, stranger, settings):
