@@ -123,13 +123,23 @@ tox_smoke() {
     --parallel-live -m smoke
 }
 
-# Times, pytest's own closing line of every cell, and the verdict.
+# A database server that went away in one step is told of, and started again for the next.
+on_database() {
+  start_services
+  tox_run "$1" && return 0
+  listens "$ADVOCACY_MARIADB" || as_root tail -n 80 /var/log/mysql/error.log || true
+  listens "$ADVOCACY_POSTGRES" || as_root sh -c 'tail -n 80 /var/log/postgresql/*.log' || true
+  return 1
+}
+
+# Times, pytest's own closing line of every cell, what failed in it, and the verdict.
 summary() {
   printf '\n=== times (%d cores)\n' "$(nproc)"
   printf '%s\n' "${times[@]}" "$(printf '%-16s %4d s' all "$SECONDS")"
   printf '\n=== tests\n'
   for log in $(ls -tr "$logs"/*.log); do
     grep -aoE '=+ ([0-9]+ [a-z]+,? ?)+ in [0-9.]+s( \([0-9:]+\))? =+' "$log" | sed "s#^#$(basename "$log" .log): #" || true
+    grep -aE '^(FAILED|ERROR) ' "$log" | cut -c 1-300 | sort -u | head -n 25 || true
   done
   if [ ${#failed[@]} -gt 0 ]; then
     printf '\nFAILED: %s\n' "${failed[*]}"
