@@ -1,17 +1,33 @@
+import os
 import shutil
 
 import pytest
+from django.core.files import locks
 
 from tests.browser.demo import DESK, PERSON, Person, prepare_demo, running_demo
 from tests.catalogues import make_arabic
+
+
+def prepared_once(tmp_path_factory, locales):
+    """A demo that nobody starts: the first worker of this run loads it, the others wait for it."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    prepared = shared / "prepared-demo"
+    with (shared / "prepared-demo.lock").open("w") as file:
+        locks.lock(file, locks.LOCK_EX)
+        if not prepared.exists():
+            making = tmp_path_factory.mktemp("prepared")
+            prepare_demo(making, locales=locales)
+            making.rename(prepared)
+    return prepared
 
 
 @pytest.fixture(scope="session")
 def fresh_demo(tmp_path_factory):
     """Starts demos in which nobody has done anything yet, all copies of one: `with fresh_demo() as demo:`."""
     arabic = make_arabic(tmp_path_factory.mktemp("locales"))
-    prepared = tmp_path_factory.mktemp("prepared")
-    prepare_demo(prepared, locales=arabic)
+    prepared = prepared_once(tmp_path_factory, arabic)
 
     def start(**environment):
         folder = tmp_path_factory.mktemp("demo")
