@@ -76,7 +76,9 @@ def test_every_page_asks_as_often_as_with_few(career_site):
     def cost():
         pages = [(stranger.get, *each) for each in PUBLIC.items()] + [(staff.get, *each) for each in admin.items()]
         answers = {name: asked(get, path) for get, name, path in pages}
-        for name in ("list", "search", "my vacancies", "admin list", "report"):
+        # MariaDB's index of words has what was committed alone, and this test commits nothing.
+        searched = [] if connection.vendor == "mysql" else ["search", "admin search"]
+        for name in ("list", "my vacancies", "admin list", "report", *searched):
             assert b"Chemist " in answers[name][1], name
         return {name: queries for name, (queries, _text) in answers.items()}, answers["sitemap"][1]
 

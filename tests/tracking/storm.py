@@ -10,7 +10,6 @@ import argparse
 import json
 import multiprocessing
 import os
-import signal
 import sys
 import tempfile
 import time
@@ -68,7 +67,7 @@ class Storm:
     def kill(self, pipe):
         """Ends a process wherever it is; what it said before counts."""
         process, _role = self.running.pop(pipe)
-        os.kill(process.pid, signal.SIGKILL)
+        process.kill()
         process.join()
         with suppress(EOFError, OSError):
             while pipe.poll():
