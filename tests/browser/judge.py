@@ -9,14 +9,17 @@ from tests.browser.demo import DESK, PHONE
 WAGTAILS = [
     # Its header: two landmarks of one name once there are errors.
     ".w-slim-header",
-    # Its button to collapse all panels.
-    ".w-minimap__collapse-all",
+    # Its list of panels at the side, and the button that collapses them all.
+    ".w-minimap",
+    # Its editor of rich text, which has no name of its own.
+    ".public-DraftEditor-content",
 ]
 """Parts of Wagtail inside of what we judge."""
 
 CUT_OFF = """ours => {
     const width = document.documentElement.clientWidth;
-    const chrome = ".form-side, .w-slim-header, .w-minimap, .messages, .w-panel__anchor, svg.w-absolute";
+    const around = ".form-side, .w-slim-header, .w-minimap, .messages";
+    const chrome = `${around}, .w-panel__anchor, svg.w-absolute, .Draftail-BlockToolbar`;
     const unseen = ".w-sr-only, .wa-hidden";
     const scrolls = each => {
         for (let above = each; above && above !== document.documentElement; above = above.parentElement) {

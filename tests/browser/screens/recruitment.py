@@ -79,8 +79,7 @@ SCREENS = {
     "jobs": Screen(jobs, {"jobs": LIGHT, "jobs-phone": PHONE_DARK}, ours=".wa-vacancies"),
     "job": Screen(job, {"job": tall(1150), "job-phone": PHONE_LIGHT}, ours=".wa-vacancies"),
     "job-filled": Screen(filled, {"job-filled": DARK}, who="recruiter", ours=".wa-vacancies"),
-    # All of it is Wagtail's own editor.
-    "vacancy": Screen(editor, {"vacancy-editor": tall(1400)}, who="recruiter", is_judged=False),
+    "vacancy": Screen(editor, {"vacancy-editor": tall(1400)}, who="recruiter"),
     "my-vacancies": Screen(
         at(f"{RECRUITMENT}mine/"), {"my-vacancies": tall(1000), "my-vacancies-phone": PHONE_DARK}, who="recruiter"
     ),
