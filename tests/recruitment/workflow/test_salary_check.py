@@ -100,6 +100,12 @@ def test_one_end_of_the_range_is_not_enough_where_the_law_asks(firm, said, missi
     assert step_of(firm.recruiter.write(locations=[place("US")], **{missing: ""})) == "Hiring manager"
 
 
+def test_one_end_of_the_range_is_not_enough_where_nobody_knows(firm, said):
+    vacancy = firm.recruiter.write(locations=[place("")], salary_max="")
+    assert step_of(vacancy) == "Salary check"
+    said(GROUP, "submits a vacancy with one end of its salary of which a location has no country", comment())
+
+
 def test_both_ends_may_be_the_same(firm):
     vacancy = firm.recruiter.write(locations=[place("DE")], salary_min="42000", salary_max="42000")
     assert step_of(vacancy) == "Hiring manager"

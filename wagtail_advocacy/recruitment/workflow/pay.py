@@ -41,6 +41,8 @@ def check_pay(vacancy: Any) -> tuple[bool, str]:
         }
     elif required:
         why = _("The salary is missing, and has to be told in: %(countries)s.") % {"countries": ", ".join(required)}
+    elif "" in countries and any(bounds):
+        why = _("One end of the salary is missing, and a location has no country: perhaps the law asks for the range.")
     elif "" in countries:
         why = _("The salary is missing, and a location has no country, so nobody knows whether the law asks for it.")
     else:
