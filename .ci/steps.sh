@@ -116,20 +116,24 @@ install_tox() {
   "$work/tox/bin/python" -m tox --version
 }
 
-tox_run() { "$work/tox/bin/python" -m tox run --colored no -e "$1"; }
+tox_run() { # an environment, and options for its tests
+  "$work/tox/bin/python" -m tox run --colored no -e "$@"
+}
 
 tox_smoke() {
   ADVOCACY_WORKERS=1 "$work/tox/bin/python" -m tox run-parallel --colored no --parallel 2 --parallel-no-spinner \
     --parallel-live -m smoke
 }
 
-# A database server that went away in one step is told of, and started again for the next.
+# What failed because a database server went away in the middle is run again on a new one; the server's last words are told.
 on_database() {
   start_services
   tox_run "$1" && return 0
-  listens "$ADVOCACY_MARIADB" || as_root tail -n 80 /var/log/mysql/error.log || true
-  listens "$ADVOCACY_POSTGRES" || as_root sh -c 'tail -n 80 /var/log/postgresql/*.log' || true
-  return 1
+  if listens "$ADVOCACY_POSTGRES" && listens "$ADVOCACY_MARIADB"; then return 1; fi
+  printf '\na database server went away:\n'
+  as_root sh -c 'tail -n 80 /var/log/mysql/error.log /var/log/postgresql/*.log' || true
+  start_services
+  tox_run "$1" -- --last-failed
 }
 
 # Times, pytest's own closing line of every cell, what failed in it, and the verdict.
