@@ -11,7 +11,7 @@ from tests.browser.coffee_break import ENGLISH, SPANISH, Keyboard, Mouse, NoScri
 from tests.browser.demo import DESK, PHONE
 from tests.browser.test_looks import axe  # noqa: F401 - a fixture
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
 WAYS = {
     "mouse": (Mouse, ENGLISH, {"viewport": DESK, "color_scheme": "light"}),

@@ -41,6 +41,7 @@ def shares_of(somebody):
     return len(somebody.kept()["wagtail_advocacy_sharing.Share"])
 
 
+@pytest.mark.journey
 def test_keyboard_alone(person, demo):
     employee = person("employee")
     # By its words: other tests put items of their own first.

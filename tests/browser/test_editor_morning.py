@@ -244,6 +244,7 @@ DEEDS = {
 }
 
 
+@pytest.mark.journey
 @pytest.mark.parametrize(
     "look",
     [{"viewport": DESK, "color_scheme": "light"}, {"viewport": PHONE, "color_scheme": "dark"}],

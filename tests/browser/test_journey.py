@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.demo import PHONE, add_caption, choose_destination, offer_from_page, publish
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
 CRAWLER = "LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)"
 DEMO_TIME = ZoneInfo("Europe/Madrid")

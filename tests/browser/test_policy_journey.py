@@ -11,7 +11,7 @@ from tests.browser.late_autosaves import LateAutosaves
 from tests.browser.test_dialog import share_link
 from tests.browser.test_looks import axe  # noqa: F401 - a fixture
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
 POLICIES = "/admin/snippets/wagtail_advocacy_guidelines/policy/"
 POLICY = "How we talk about Larkwater"

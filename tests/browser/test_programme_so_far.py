@@ -59,6 +59,7 @@ def reads_how_it_is_counted(keys, label):
     return how.locator("p").inner_text()
 
 
+@pytest.mark.journey
 @pytest.mark.parametrize(
     "look",
     [{"viewport": DESK, "color_scheme": "light"}, {"viewport": PHONE, "color_scheme": "dark"}],

@@ -9,7 +9,7 @@ from tests.browser.demo import PHONE
 from tests.browser.judge import faults
 from tests.browser.test_looks import axe  # noqa: F401 - a fixture
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
 VACANCIES = "/admin/snippets/wagtail_advocacy_recruitment/vacancy/"
 RECRUITMENT = "/admin/advocacy/recruitment/"
