@@ -1,6 +1,8 @@
 """What networks find where the items of the demo lead. Nobody serves the demo yet, so its website answers in here."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -21,13 +23,22 @@ def load_previews() -> None:
     """Look at everything that is due, as maintenance would; it was two hours ago."""
     robots: RobotsByHost = {}
     then = timezone.now() - timedelta(hours=2)
+    fetch = fetch_once()
     for item in due_items(timezone.now()):
-        check_preview(item, item.target.url, robots=robots, now=then, fetch=fetch_from_here)
+        check_preview(item, item.target.url, robots=robots, now=then, fetch=fetch)
 
 
-def fetch_from_here(
-    url: str, *, accept: tuple[str, ...] = HTML, limit: int = 0, agent: str = "", seconds: float | None = None
-) -> Fetched:
+def fetch_once() -> Callable[..., Fetched]:
+    """Return a ``fetch`` that asks once for each address: the website answers every crawler alike."""
+    answers = cache(fetch_from_here)
+
+    def fetch(url: str, *, accept: tuple[str, ...] = HTML, **_: Any) -> Fetched:
+        return answers(url, accept=accept)
+
+    return fetch
+
+
+def fetch_from_here(url: str, *, accept: tuple[str, ...]) -> Fetched:
     """Answer as ``wagtail_advocacy.fetch`` would; the demo's own website is all that there is."""
     client, hops = Client(), []
     while len(hops) <= REDIRECTS:
@@ -36,7 +47,7 @@ def fetch_from_here(
             raise AddressNotPublic(url)
         response: Any = client.get(
             f"{parts.path}?{parts.query}",
-            headers={"host": parts.netloc, "user-agent": agent, "accept": ", ".join(accept)},
+            headers={"host": parts.netloc, "accept": ", ".join(accept)},
         )
         if response.status_code not in (301, 302):
             break
