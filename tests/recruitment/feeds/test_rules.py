@@ -330,6 +330,37 @@ class TestNumbers:
         feed.says([{**each, "id": f"88{each['id']}", "url": f"https://a.example/{each['id']}"} for each in rows])
         assert import_feed(feed).run.outcome == "shrunken"
 
+    @pytest.mark.parametrize("kind", ["indeed", "json"])
+    def test_an_address_that_all_share_is_no_proof(self, make_feed, kind):
+        rows = [{**each, "url": "https://jobs.example.com/apply"} for each in jobs()]
+        feed = make_feed(kind, rows, publish=AUTO)
+        import_feed(feed)
+        chemist = by_id().pk
+        feed.says([{**rows[0], "id": "9999", "requisition": "R-9", "title": "Diver"}, *rows[1:]])
+        run = import_feed(feed).run
+        assert (run.new, run.missing) == (1, 1)
+        assert by_id().pk == chemist
+        assert (by_id("9999").title, by_id("9999").live) == ("Diver", True)
+
+    def test_an_address_that_another_job_had_before_is_no_proof(self, make_feed):
+        feed = make_feed(publish=AUTO)
+        import_feed(feed)
+        moved = jobs(1, 2, 3, url="https://jobs.example.com/moved")
+        new = jobs(1, id="9999", requisition="R-9", title="Diver", url="https://jobs.example.com/4002")
+        feed.says([*moved, *new])
+        run = import_feed(feed).run
+        assert (run.outcome, run.new, run.changed, run.missing) == ("done", 1, 1, 1)
+
+    @pytest.mark.parametrize("shares", ["the feed that is here", "the feed that is new"])
+    def test_an_address_that_many_share_is_no_proof_between_feeds(self, make_feed, shares):
+        def rows(*numbers):
+            return [{**each, "url": "https://jobs.example.com/apply"} for each in jobs(*numbers)]
+
+        here, new = (rows(), rows(0)) if shares == "the feed that is here" else (rows(0), rows())
+        import_feed(make_feed("json", here, publish=AUTO))
+        others = [{**each, "id": f"z{each['id']}", "requisition": f"Z-{each['id']}"} for each in new]
+        assert import_feed(make_feed("indeed", others)).run.new == len(new)
+
     def test_rows_per_location_are_one_vacancy(self, make_feed):
         rows = [*jobs(0), *jobs(0, town="Leeds"), *jobs(1)]
         run = import_feed(make_feed("json", rows)).run

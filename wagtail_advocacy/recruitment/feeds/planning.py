@@ -142,15 +142,17 @@ def _renumber(plan: Plan, known: dict[str, Known], fetched: Fetched) -> None:
 
     Only where exactly one fits exactly one. So links, shares and referrals stay with their vacancy.
     """
-    lost = [row for key, row in known.items() if row.is_open and key not in fetched.entries]
+    # Also what is not in question counts: an address that all share is no proof.
+    was_open = [row for row in known.values() if row.is_open]
+    lost = [row for row in was_open if row.source_id not in fetched.entries]
     fresh = {key: entry for key, entry in fetched.entries.items() if key not in known and not entry.refused}
     for name in ("requisition_id", "apply_url"):
-        there = Counter(getattr(row, name) for row in lost)
-        here = Counter(getattr(entry, name) for entry in fresh.values())
+        there = Counter(getattr(row, name) for row in was_open)
+        here = Counter(getattr(entry, name) for entry in fetched.entries.values())
         by_value = {getattr(row, name): row for row in lost}
         for key, entry in list(fresh.items()):
             value = getattr(entry, name)
-            if not value or there[value] != 1 or here[value] != 1:
+            if not value or value not in by_value or there[value] != 1 or here[value] != 1:
                 continue
             row = by_value[value]
             del known[row.source_id], fresh[key]
@@ -189,8 +191,16 @@ def _elsewhere(feed: Any, known: dict[str, Known], fetched: Fetched) -> dict[str
     others = Vacancy.objects.filter(site=feed.site_id, closed_at=None).exclude(feed=None).exclude(feed=feed)
     others = others.exclude(source_id=None).filter(~Q(requisition_id="") | ~Q(apply_url=""))
     names: dict[tuple[str, str], str] = {}
-    for requisition, address, title in others.values_list("requisition_id", "apply_url", "feed__title").iterator(2000):
-        names["requisition", requisition] = names["address", address] = title or ""
+    there: Counter[tuple[int, str, str]] = Counter()
+    rows = others.values_list("requisition_id", "apply_url", "feed", "feed__title")
+    for requisition, address, pk, title in rows.iterator(2000):
+        names["requisition", requisition] = title or ""
+        there[pk, address, title or ""] += 1
+    # An address that many jobs of a feed share says nothing of any of them.
+    here = Counter(entry.apply_url for entry in fetched.entries.values())
+    for (_pk, address, title), times in there.items():
+        if times == 1 and here[address] == 1:
+            names["address", address] = title
     found: dict[str, str] = {}
     for key, entry in fresh.items():
         for sort, value in (("requisition", entry.requisition_id), ("address", entry.apply_url)):
