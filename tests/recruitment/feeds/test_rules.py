@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, Revision, WorkflowState
+from wagtail.models import Locale, ModelLogEntry, Revision, WorkflowState
 
 from tests.factories import VacancyFactory
 from wagtail_advocacy.recruitment.actions import close_vacancy, reopen_vacancy
@@ -383,6 +383,11 @@ class TestNumbers:
         [sentence] = said_of(run, "z")
         said("Vacancies from a feed", "a job is in two feeds of a programme", sentence)
         assert Vacancy.objects.count() == 4
+
+    def test_the_same_job_in_two_languages_is_taken_over_in_both(self, make_feed):
+        import_feed(make_feed(publish=AUTO))
+        spanish = Locale.objects.get_or_create(language_code="es")[0]
+        assert import_feed(make_feed("indeed", locale=spanish)).run.new == 4
 
     def test_closed_in_the_other_feed_it_is_taken_over(self, make_feed):
         import_feed(make_feed(publish=AUTO))

@@ -184,11 +184,12 @@ def _require_as_many(feed: Any, known: dict[str, Known], fetched: Fetched) -> No
 
 
 def _elsewhere(feed: Any, known: dict[str, Known], fetched: Fetched) -> dict[str, str]:
-    """Return by which other feed of the programme a new job is here already: by its requisition or its address."""
+    """Return by which other feed of the programme, in its language, a new job is here: by requisition or address."""
     fresh = {key: entry for key, entry in fetched.entries.items() if key not in known and not entry.refused}
     if not fresh:
         return {}
-    others = Vacancy.objects.filter(site=feed.site_id, closed_at=None).exclude(feed=None).exclude(feed=feed)
+    others = Vacancy.objects.filter(site=feed.site_id, locale=feed.locale_id, closed_at=None)
+    others = others.exclude(feed=None).exclude(feed=feed)
     others = others.exclude(source_id=None).filter(~Q(requisition_id="") | ~Q(apply_url=""))
     names: dict[tuple[str, str], str] = {}
     there: Counter[tuple[int, str, str]] = Counter()
