@@ -162,6 +162,42 @@ class TestChanged:
         assert [each.status for each in states] == ["cancelled", "in_progress"]
         assert by_id().current_workflow_task_state.revision.as_object().title == "Day chemist"
 
+    def test_what_changes_again_while_people_decide_on_what_is_out_is_decided_anew(self, make_feed, recruiter):
+        feed = make_feed(publish=AUTO)
+        import_feed(feed)
+        workflow_of_vacancies()
+        VacancyFeed.objects.update(publish="review")
+        feed.refresh_from_db()
+        for title in ("Day chemist", "Evening chemist"):
+            feed.says(jobs(0, 1, 2, 3, title=title))
+            import_feed(feed)
+        vacancy = by_id()
+        states = WorkflowState.objects.order_by("pk")
+        assert [(each.status, each.requested_by) for each in states] == [
+            ("cancelled", recruiter),
+            ("in_progress", recruiter),
+        ]
+        assert vacancy.current_workflow_task_state.revision.as_object().title == "Evening chemist"
+        assert (vacancy.title, vacancy.live) == ("Night chemist", True)
+
+    def test_an_editors_draft_under_way_is_decided_anew(self, make_feed, django_user_model):
+        workflow = workflow_of_vacancies()
+        feed = make_feed(publish=AUTO)
+        import_feed(feed)
+        editor = django_user_model.objects.create_user("edda", "edda@example.com", "edda")
+        draft = by_id()
+        draft.why = "They are fun"
+        draft.save_revision()
+        workflow.start(draft, editor)
+        feed.says(jobs(0, 1, 2, 3, title="Day chemist"))
+        import_feed(feed)
+        vacancy = by_id()
+        assert (vacancy.title, vacancy.why, vacancy.live) == ("Day chemist", "", True)
+        state = vacancy.current_workflow_state
+        assert (state.workflow, state.requested_by, state.status) == (workflow, editor, "in_progress")
+        decided = vacancy.current_workflow_task_state.revision.as_object()
+        assert (decided.title, decided.why) == ("Day chemist", "They are fun")
+
     def test_an_editors_draft_of_our_fields_stays_a_draft(self, make_feed):
         feed = make_feed(publish=AUTO)
         import_feed(feed)

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import WorkflowState
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from ..actions import reopen_vacancy
@@ -142,6 +143,7 @@ class Writer:
 
     def _change_both(self, vacancy: Vacancy, draft: Vacancy, job: FeedJob) -> bool:
         """Change what is out and the draft that somebody works on; their words stay unpublished."""
+        state = vacancy.current_workflow_state
         changed_draft = apply_fields(draft, job)
         changed = apply_fields(vacancy, job)
         self._remember(vacancy, job)
@@ -153,6 +155,9 @@ class Writer:
             revision = draft.save_revision(clean=False)
             if changed_draft != changed or self.feed.publish != VacancyFeed.Publish.AUTO:
                 self._log(vacancy, revision, changed_draft)
+            if state and state.status == WorkflowState.STATUS_IN_PROGRESS:
+                # Publishing has ended it, or else it would publish words that not all have seen.
+                _submit(draft, state.workflow, state.requested_by)
         return bool(changed or changed_draft)
 
     def _store(self, vacancy: Vacancy) -> None:
@@ -184,14 +189,18 @@ class Writer:
         if self.feed.publish == VacancyFeed.Publish.AUTO:
             revision.publish(log_action=False)
         elif self.workflow and self.feed.recruiter:
-            if state := vacancy.current_workflow_state:
-                # Whoever agreed already agreed to other words.
-                state.cancel(user=self.feed.recruiter)
-            self.workflow.start(vacancy, self.feed.recruiter)
+            _submit(vacancy, self.workflow, self.feed.recruiter)
 
     def _log(self, vacancy: Vacancy, revision: Any, changed: list[str], new: bool = False, stays: bool = False) -> None:
         data = {"feed": self.feed.title, "fields": changed, "new": new, "stays_draft": stays}
         log(instance=vacancy, action=IMPORTED, data=data, revision=revision, content_changed=True)
+
+
+def _submit(vacancy: Vacancy, workflow: Any, user: Any) -> None:
+    if state := vacancy.current_workflow_state:
+        # Whoever agreed already agreed to other words.
+        state.cancel(user=user)
+    workflow.start(vacancy, user)
 
 
 class VacancyLocked(Exception):
