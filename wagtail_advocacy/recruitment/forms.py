@@ -15,6 +15,7 @@ from ..library.choices import say_what_to_do
 from ..library.destinations import LinkNotPublic, Publicity
 from .choosers import person_chooser_viewset
 from .feeds.editor import FeedFieldsMixin
+from .models.vacancies import BONUS_FIELDS
 from .texts import LONGEST, plain_text
 
 _SAY_WHAT = gettext_lazy("Say what people will do.")
@@ -27,7 +28,6 @@ _SENTENCES: dict[str, dict[str, Any]] = {
 
 RICH = ("description", "requirements", "benefits")
 PEOPLE = ("hiring_manager", "recruiter")
-BONUS = ("bonus_amount", "bonus_currency", "bonus_conditions")
 PUBLISH = "wagtail_advocacy_recruitment.publish_vacancy"
 
 
@@ -45,8 +45,8 @@ class VacancyForm(FeedFieldsMixin, WagtailAdminModelForm):
         say_what_to_do(self)
         if self._keeps_bonus():
             # A hire is promised what the row says, and whoever saves a draft now writes to the row.
-            stored = type(self.instance)._base_manager.filter(pk=self.instance.pk).values(*BONUS).first() or {}
-            for name in [each for each in BONUS if each in self.fields]:
+            stored = type(self.instance)._base_manager.filter(pk=self.instance.pk).values(*BONUS_FIELDS).first() or {}
+            for name in [each for each in BONUS_FIELDS if each in self.fields]:
                 self.initial[name] = stored.get(name)
                 self.fields[name].disabled = True
                 self.fields[name].help_text = _(

@@ -274,6 +274,48 @@ class TestChanged:
         assert by_id().title == "Day chemist"
 
 
+class TestWhatNobodyApproved:
+    """An editor’s draft of what was out: people are paid by the bonus that was published."""
+
+    @pytest.fixture
+    def feed(self, make_feed):
+        feed = make_feed(publish=AUTO)
+        import_feed(feed)
+        vacancy = by_id()
+        vacancy.bonus_amount, vacancy.bonus_currency, vacancy.bonus_conditions = 1500, "EUR", "Be kind."
+        vacancy.save_revision().publish()
+        vacancy.bonus_amount, vacancy.bonus_currency, vacancy.bonus_conditions = 9000, "USD", "Be mine."
+        vacancy.save_revision()
+        return feed
+
+    def is_kept(self, title):
+        vacancy = by_id()
+        draft = vacancy.get_latest_revision_as_object()
+        assert (vacancy.title, draft.title, vacancy.live, vacancy.closed_at) == (title, title, False, None)
+        assert (vacancy.bonus_amount, vacancy.bonus_currency, vacancy.bonus_conditions) == (1500, "EUR", "Be kind.")
+        assert (draft.bonus_amount, draft.bonus_currency, draft.bonus_conditions) == (9000, "USD", "Be mine.")
+
+    def test_a_change_of_what_was_taken_back(self, feed):
+        by_id().unpublish()
+        feed.says(jobs(0, 1, 2, 3, title="Day chemist"))
+        import_feed(feed)
+        self.is_kept("Day chemist")
+
+    @pytest.mark.parametrize("publish", [AUTO, "review"])
+    def test_back_again(self, feed, publish):
+        feed.says(jobs(1, 2, 3))
+        import_feed(feed)
+        import_feed(feed)
+        assert by_id().closed_reason == "gone"
+        workflow_of_vacancies()
+        VacancyFeed.objects.update(publish=publish)
+        feed.refresh_from_db()
+        feed.says(jobs(0, 1, 2, 3, title="Day chemist"))
+        assert import_feed(feed).run.new == 1
+        self.is_kept("Day chemist")
+        assert bool(by_id().current_workflow_state) == (publish == "review")
+
+
 class TestGone:
     def test_only_after_two_complete_fetches_in_a_row(self, make_feed, server):
         feed = make_feed(publish=AUTO)

@@ -16,7 +16,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from ..actions import reopen_vacancy
 from ..models import FEED_FIELDS, Vacancy, VacancyFeed, VacancyLocation
-from ..models.vacancies import SALARY_FIELDS
+from ..models.vacancies import BONUS_FIELDS, SALARY_FIELDS
 from .jobs import FeedJob
 
 IMPORTED = "wagtail_advocacy.import_vacancy"
@@ -113,13 +113,13 @@ class Writer:
 
     def reopen(self, pk: int, job: FeedJob) -> Vacancy:
         """Take a vacancy that was gone from the feed, and is in it again, as if it were new."""
-        vacancy = reopen_vacancy(Vacancy(pk=pk))
+        reopened = reopen_vacancy(Vacancy(pk=pk))
         # What was last written here, with all that is ours, and with what the feed says today.
-        vacancy = vacancy.get_latest_revision_as_object()
+        vacancy = reopened.get_latest_revision_as_object()
         changed = apply_fields(vacancy, job)
         self._mark(vacancy, job)
-        vacancy.save()
-        self._out(vacancy, changed, new=True)
+        self._store(vacancy)
+        self._out(vacancy, changed, new=True, written_on=_is_written_on(reopened))
         return vacancy
 
     def change(self, pk: int, job: FeedJob) -> bool:
@@ -161,9 +161,14 @@ class Writer:
         return bool(changed or changed_draft)
 
     def _store(self, vacancy: Vacancy) -> None:
-        if not vacancy.live:
-            # Lists read the row; nobody outside does as long as it is a draft.
-            vacancy.save()
+        if vacancy.live:
+            return
+        # Lists read the row; nobody outside does as long as it is a draft. Referrals are paid by it all the same.
+        drafted = {name: getattr(vacancy, name) for name in BONUS_FIELDS}
+        kept = Vacancy.objects.filter(pk=vacancy.pk).values(*BONUS_FIELDS).get()
+        _set(vacancy, kept if vacancy.first_published_at else drafted)
+        vacancy.save()
+        _set(vacancy, drafted)
 
     def _mark(self, vacancy: Vacancy, job: FeedJob) -> None:
         vacancy.feed = self.feed
@@ -175,12 +180,12 @@ class Writer:
         names = ("source_id", "source_url", "source_hash", "seen_at", "missed")
         Vacancy.objects.filter(pk=vacancy.pk).update(**{name: getattr(vacancy, name) for name in names})
 
-    def _out(self, vacancy: Vacancy, changed: list[str], new: bool = False) -> None:
+    def _out(self, vacancy: Vacancy, changed: list[str], new: bool = False, written_on: bool = False) -> None:
         """Store a revision, and publish it or ask for a review of it, as the feed says."""
         revision = vacancy.save_revision(clean=False)
         # Who took it back does not want it out again because a word of it changed.
         taken_back = not (new or vacancy.live or vacancy.first_published_at is None)
-        stays = taken_back and self.feed.publish == VacancyFeed.Publish.AUTO
+        stays = (taken_back or written_on) and self.feed.publish == VacancyFeed.Publish.AUTO
         self._log(vacancy, revision, changed, new, stays)
         if stays:
             return
@@ -194,6 +199,17 @@ class Writer:
     def _log(self, vacancy: Vacancy, revision: Any, changed: list[str], new: bool = False, stays: bool = False) -> None:
         data = {"feed": self.feed.title, "fields": changed, "new": new, "stays_draft": stays}
         log(instance=vacancy, action=IMPORTED, data=data, revision=revision, content_changed=True)
+
+
+def _set(vacancy: Vacancy, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(vacancy, name, value)
+
+
+def _is_written_on(vacancy: Vacancy) -> bool:
+    """Whether there are words in what was out once that nobody published."""
+    latest, published = vacancy.latest_revision, vacancy.last_published_at
+    return bool(vacancy.first_published_at and latest and (published is None or latest.created_at > published))
 
 
 def _submit(vacancy: Vacancy, workflow: Any, user: Any) -> None:

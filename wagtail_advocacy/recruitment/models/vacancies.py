@@ -81,6 +81,9 @@ FEED_FIELDS = (
 SALARY_FIELDS = ("salary_min", "salary_max", "salary_currency", "salary_unit")
 
 
+BONUS_FIELDS = ("bonus_amount", "bonus_currency", "bonus_conditions")
+
+
 class Vacancy(
     WorkflowMixin,
     DraftStateMixin,
