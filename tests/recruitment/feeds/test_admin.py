@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 
 from tests.factories import default_site
 from wagtail_advocacy.recruitment.feeds.importing import import_feed
@@ -113,6 +113,19 @@ def test_whoever_may_not_publish_cannot_let_a_feed_do_it(as_keeper, server, said
     assert as_keeper.post(url("edit", feed), data).status_code == 302
     feed.refresh_from_db()
     assert feed.publish == "auto"
+
+
+def test_nor_how_such_a_feed_is_read_or_for_whom(as_keeper, make_feed):
+    feed = make_feed("json", publish="auto")
+    other = Site.objects.create(hostname="other.example.com", root_page=default_site().root_page)
+    same = form(kind="json", address=feed.address, mapping=json.dumps(MAPPING), publish="auto")
+    mapping = {**MAPPING, "fields": {**MAPPING["fields"], "title": "html"}}
+    for name, value in (("mapping", json.dumps(mapping)), ("site", other.pk)):
+        response = as_keeper.post(url("edit", feed), {**same, name: value})
+        assert list(response.context["form"].errors) == [name]
+    assert as_keeper.post(url("edit", feed), {**same, "title": "Renamed"}).status_code == 302
+    feed.refresh_from_db()
+    assert (feed.title, feed.mapping, feed.site) == ("Renamed", MAPPING, default_site())
 
 
 @pytest.mark.parametrize(("name", "value"), [("address", "/others"), ("kind", "lever")])
