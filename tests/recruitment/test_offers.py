@@ -86,6 +86,25 @@ def test_its_last_day_closes_it(career_site):
     assert close_expired() == 0
 
 
+def test_what_somebody_opened_again_stays_open_although_its_last_day_is_over(career_site):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    over = live_vacancy()
+    Vacancy.objects.update(valid_through=yesterday)
+    assert close_expired() == 1
+    reopen_vacancy(over)
+    assert close_expired() == 0
+    over.refresh_from_db()
+    assert (over.live, over.closed_at) == (False, None)
+
+
+def test_what_wagtail_took_back_at_its_expiry_is_closed(career_site):
+    over = live_vacancy()
+    Vacancy.objects.update(live=False, expired=True)
+    assert close_expired() == 1
+    over.refresh_from_db()
+    assert over.closed_reason == "expired"
+
+
 def test_other_items_are_none_of_its_business(career_site):
     other = live_item()
     live_vacancy()

@@ -76,11 +76,13 @@ def _take_back(vacancy: Vacancy) -> None:
 
 
 def close_expired() -> int:
-    """Close what has run out by its last day or its expiry; return how many. A draft that was never out stays."""
+    """Close what has run out by its last day or its expiry; return how many. Drafts stay, also of what was out."""
     now = timezone.now()
     over = Q(valid_through__lt=timezone.localdate(now)) | Q(expire_at__lte=now) | Q(expired=True)
     closed = 0
-    was_out = Vacancy.objects.filter(over, closed_at=None).exclude(first_published_at=None)
+    # What Wagtail takes back at its expiry was out until just now.
+    out = Q(live=True) | Q(expired=True)
+    was_out = Vacancy.objects.filter(over, out, closed_at=None).exclude(first_published_at=None)
     for vacancy in was_out.order_by("pk").iterator(500):
         try:
             close_vacancy(vacancy, Vacancy.ClosedReason.EXPIRED)

@@ -16,7 +16,7 @@ from tests.recruitment.workflow.conftest import vacancy_url
 from wagtail_advocacy.library.actions import items_of
 from wagtail_advocacy.library.models import ShareableItem
 from wagtail_advocacy.models import AdvocacySettings
-from wagtail_advocacy.recruitment.actions import close_vacancy
+from wagtail_advocacy.recruitment.actions import close_vacancy, reopen_vacancy
 from wagtail_advocacy.recruitment.models import ApplyPresses, RecruitmentSettings, Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,17 @@ def needs(person, query=""):
     if section is None:
         return {}
     return {each.get_text(): " ".join(each.find_next("ul").get_text(" ").split()) for each in section.select("h3")}
+
+
+def test_what_was_opened_again_is_a_draft_although_its_last_day_is_over(firm, career_site):
+    vacancy = live_vacancy(title="Night chemist", recruiter=firm.recruiter.user)
+    Vacancy.objects.update(valid_through=timezone.localdate() - timedelta(days=1))
+    assert "Closed: Expired" in rows(firm.recruiter)["Night chemist"][0]
+    reopen_vacancy(close_vacancy(vacancy, "expired"))
+    cells = " ".join(rows(firm.recruiter)["Night chemist"])
+    assert "Draft" in cells
+    assert "Complete and submit it" in cells
+    assert "Open it again" not in cells
 
 
 def test_states_in_words(firm, career_site):

@@ -106,7 +106,7 @@ def edit_address(vacancy: Vacancy) -> str:
 
 def state_in_words(vacancy: Vacancy) -> str:
     """Return where ``vacancy`` stands; :func:`fetch_states` has been asked before."""
-    if vacancy.is_closed:
+    if _is_over(vacancy):
         reason = vacancy.get_closed_reason_display() if vacancy.closed_at else Vacancy.ClosedReason.EXPIRED.label
         return _("Closed: %(reason)s") % {"reason": reason}
     state = vacancy.current_workflow_state
@@ -123,9 +123,14 @@ def state_in_words(vacancy: Vacancy) -> str:
     return " · ".join(filter(None, [_("Live") if vacancy.live else "", words]))
 
 
+def _is_over(vacancy: Vacancy) -> bool:
+    """Whether it is closed, or will be in a moment; what was opened again is a draft, whatever its last day is."""
+    return bool(vacancy.closed_at or vacancy.expired or (vacancy.live and vacancy.is_closed))
+
+
 def _next_step(vacancy: Vacancy, opens: bool, changes: bool) -> Step:
     url = edit_address(vacancy) if opens else ""
-    if vacancy.is_closed:
+    if _is_over(vacancy):
         again = reverse("wagtail_advocacy_recruitment:open_again", args=[vacancy.pk])
         return Step(_("Open it again"), again if changes else "")
     state = vacancy.current_workflow_state
