@@ -90,6 +90,28 @@ def test_amounts(text, expected):
     assert amount_of(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "lowest", "highest", "currency"),
+    [
+        ("€42,000 - €51,000 per year", 42000, 51000, "EUR"),
+        ("$70K per year", 70000, 70000, "USD"),
+        ("$55K-$65K", 55000, 65000, "USD"),
+        ("$55-65K a year", 55000, 65000, "USD"),
+        ("€45k–€55k", 45000, 55000, "EUR"),
+        ("37.5k GBP per year", 37500, 37500, "GBP"),
+        ("500 kr per day", 500, 500, ""),
+        ("Up to €50k per year", None, 50000, "EUR"),
+        ("from EUR 60,000 per year", 60000, None, "EUR"),
+        ("from 19.50 to 22 GBP per hour", Decimal("19.5"), 22, "GBP"),
+        ("$80,000 per year and 401(k), or 401k", 80000, 80000, "USD"),
+    ],
+)
+def test_salaries_in_words(text, lowest, highest, currency):
+    found = salary_in_words(text)
+    amounts = [Decimal(found[name]) if found[name] else None for name in ("salary_min", "salary_max")]
+    assert (*amounts, found["salary_currency"]) == (lowest, highest, currency)
+
+
 @given(st.text())
 def test_no_text_breaks_anything(text):
     assert day_of(text) == "" or len(day_of(text)) == 10

@@ -23,11 +23,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ....downloads import XML
-from ..jobs import FeedJob, day_of, employment_of, place, salary, text_of, workplace_of
+from ..jobs import FeedJob, amount_of, day_of, employment_of, place, salary, text_of, workplace_of
 from ..streams import words_in, xml_items
 from .base import FeedKind, Page
 
 _SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD"}
+_AMOUNT = re.compile(r"(\d[\d.,'’ ]*\d|\d)(\s*k\b)?", re.IGNORECASE)
+_UP_TO, _FROM = (
+    re.compile(rf"\b({words})\W*([a-z]{{3}}\W*)?$", re.IGNORECASE) for words in ("up to|bis|bis zu", "from|ab")
+)
+_PENSION = re.compile(r"\b401 ?\(?k\b\)?", re.IGNORECASE)
 
 
 class IndeedXml(FeedKind):
@@ -90,11 +95,20 @@ def _salary(job: Any, said: Callable[..., str]) -> dict[str, str] | None:
 
 
 def salary_in_words(text: str) -> dict[str, str] | None:
-    """Return the salary in words such as “€42,000 - €51,000 per year”; ``None``: there is none."""
-    amounts = re.findall(r"\d[\d.,'’ ]*\d|\d", text)[:2]
-    if not amounts:
+    """Return the salary in words such as “€42,000 - €51,000 per year” or “up to $65K”; ``None``: there is none."""
+    text = _PENSION.sub("", text)
+    found = list(_AMOUNT.finditer(text))[:2]
+    if not found:
         return None
+    low, high = (amount_of(each[1]) for each in (found[0], found[-1]))
+    # “$55-65K” says thousand once.
+    if found[0][2] or (found[-1][2] and low and high and low < high):
+        low = low and low * 1000
+    if found[-1][2]:
+        high = high and high * 1000
+    if len(found) == 1:
+        before = text[: found[0].start()]
+        low, high = None if _UP_TO.search(before) else low, None if _FROM.search(before) else high
     code = re.search(r"\b[A-Z]{3}\b", text)
     symbol = next((_SYMBOLS[each] for each in _SYMBOLS if each in text), "")
-    low, high = amounts[0], amounts[-1]
     return salary(low, high, code.group() if code else symbol, text)
