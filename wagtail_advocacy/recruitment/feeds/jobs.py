@@ -138,11 +138,12 @@ def amount_of(value: Any) -> Decimal | None:
 _TYPE_WORDS = (
     ("work_stud|workingstud|werkstud|part.?time|teilzeit|tempspartiel", TYPES.PART_TIME),
     ("intern(?!al|at)|trainee|apprentic|praktik|stage$", TYPES.INTERN),
+    ("(?<!non)permanent|unbefristet", TYPES.FULL_TIME),
     ("contract|freelanc|selfemployed", TYPES.CONTRACTOR),
     ("volunt", TYPES.VOLUNTEER),
     ("perdiem|daily", TYPES.PER_DIEM),
     ("temp|fixedterm|seasonal|befristet", TYPES.TEMPORARY),
-    ("full.?time|permanent|regular|vollzeit|festanstell", TYPES.FULL_TIME),
+    ("full.?time|regular|vollzeit|festanstell", TYPES.FULL_TIME),
 )
 
 
