@@ -74,6 +74,35 @@ class TestNew:
         assert (by_id().title, by_id().live) == ("Day chemist", True)
 
 
+TEXTS = {
+    "<div>We build maps.</div><div>You lead a team.</div><h2>Duties</h2>": (
+        "<p>We build maps.</p><p>You lead a team.</p><h3>Duties</h3>"
+    ),
+    "<h1>A</h1><h4>B</h4><h5>C</h5><h6>D</h6>": "<h3>A</h3><h4>B</h4><h4>C</h4><h4>D</h4>",
+    "Intro<div>A<div>B</div>C</div>": "<p>Intro</p><p>A</p><p>B</p><p>C</p>",
+    "<div>\n<p>A</p>\n<ul><li>B</li></ul></div>": "<p>A</p>\n<ul><li>B</li></ul>",
+    "<div><div><p>A</p></div></div>": "<p>A</p>",
+    "<p>A</p><section><article>B</article></section>": "<p>A</p><p>B</p>",
+    "<ul><li><div>A</div></li><li><div>B</div><div>C</div></li></ul>": "<ul><li>A</li><li><p>B</p><p>C</p></li></ul>",
+    "<h2><div>A</div></h2><div>B</div>": "<h3>A</h3><p>B</p>",
+    "<b><div>A</div><div>B</div></b>": "<p><b>A</b></p><p><b>B</b></p>",
+    "<table><tr><th>A</th><td>B</td></tr><tr><td>C</td></tr></table>": "<p>A B </p><p>C </p>",
+    "<dl><dt>A</dt><dd>B</dd></dl>": "<p>A</p><p>B</p>",
+    '<div title="a>b" onclick="x()">A<script>"<div>"</script></div>': "<p>A</p>",
+    "<p>A &lt;div&gt; &amp; B</p><p>&nbsp;</p>": "<p>A &lt;div&gt; &amp; B</p><p>&nbsp;</p>",
+}
+
+
+def test_texts_keep_their_paragraphs(make_feed):
+    one = jobs(0)[0]
+    rows = [
+        {**one, "id": f"{n}", "requisition": f"{n}", "url": f"https://a.example/{n}", "text": text}
+        for n, text in enumerate(TEXTS)
+    ]
+    import_feed(make_feed("json", rows))
+    assert {text: by_id(f"{n}").description for n, text in enumerate(TEXTS)} == TEXTS
+
+
 class TestUnchanged:
     def test_nothing_is_written_but_when_it_was_seen(self, make_feed, django_assert_max_num_queries):
         feed = make_feed(publish=AUTO)

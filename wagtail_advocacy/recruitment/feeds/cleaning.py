@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from ...fetch import is_trusted
 from ...hosts import is_private_host
 from ..models import Vacancy
-from ..texts import LONGEST, clean_html, plain_text
+from ..texts import LONGEST, clean_foreign_html, plain_text
 from .jobs import FeedJob, text_of
 from .writing import field_label
 
@@ -76,7 +76,7 @@ def _texts(job: FeedJob) -> None:
             continue
         html = str(job.fields[name] or "").replace("\x00", "")
         # Half a megabyte of markup may be a page of words; only what is kept counts.
-        cleaned = clean_html(html if "<" in html else _paragraphs(html))
+        cleaned = clean_foreign_html(html if "<" in html else _paragraphs(html))
         if len(cleaned) <= LONGEST:
             job.fields[name] = cleaned
         elif name == "description":
