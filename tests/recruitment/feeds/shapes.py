@@ -107,7 +107,7 @@ def lever(rows, query=None):
                 "location": ", ".join(filter(None, [job["town"], job["country"]])),
                 "commitment": job["type"],
             },
-            "country": None,
+            "country": job.get("code"),
             "description": job["text"],
             "descriptionPlain": "…",
             "lists": [{"text": "What you bring", "content": "<li>Patience</li>"}],

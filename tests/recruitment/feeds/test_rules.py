@@ -46,6 +46,18 @@ class TestNew:
         assert by_id().live
         assert items_of(by_id()).get().headline == "Night chemist"
 
+    def test_the_country_that_the_feed_names_counts_before_what_two_letters_may_mean(self, make_feed):
+        rows = jobs(0, 1, 2, town="Berlin", country="DE", code="DE")
+        rows[1] |= {"town": "Berlin", "country": "DE"}
+        rows[2] |= {"town": "Wilmington", "country": "DE", "code": "US"}
+        import_feed(make_feed("lever", rows))
+        names = ("locations__place", "locations__region", "locations__country")
+        assert list(Vacancy.objects.order_by("source_id").values_list(*names)) == [
+            ("Berlin", "", "DE"),
+            ("Berlin", "DE", ""),
+            ("Wilmington", "DE", "US"),
+        ]
+
     def test_without_a_location_it_stays_a_draft(self, make_feed):
         feed = make_feed("greenhouse", jobs(0, 1, 2, town="", country=""), publish=AUTO)
         run = import_feed(feed).run

@@ -21,12 +21,30 @@ from wagtail_advocacy.recruitment.feeds.kinds.indeed import salary_in_words
 from wagtail_advocacy.recruitment.feeds.streams import FeedBroken, json_items, xml_items
 
 
+def as_rows(places):
+    return [(each["place"], each["region"], each["country"]) for each in places]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "expected"),
+    [
+        ("San Francisco, CA", "US", ("San Francisco", "CA", "US")),
+        ("Toronto, CA", "Canada", ("Toronto", "", "CA")),
+        ("Wilmington, DE", "US", ("Wilmington", "DE", "US")),
+        ("Berlin, DE", "DE", ("Berlin", "", "DE")),
+        ("Berlin, DE", "", ("Berlin", "DE", "")),
+        ("Wilmington, DE, USA", "", ("Wilmington", "DE", "US")),
+        ("Austin, TX", "", ("Austin", "TX", "US")),
+    ],
+)
+def test_two_letters_of_a_state_and_of_a_country(text, country, expected):
+    assert as_rows(places_of(text, country)) == [expected]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Berlin, Germany", [("Berlin", "", "DE")]),
-        ("San Francisco, CA", [("San Francisco", "CA", "US")]),
-        ("Wilmington, DE", [("Wilmington", "DE", "US")]),
         ("Austin, Texas, United States", [("Austin", "Texas", "US")]),
         ("London, UK; Graz, Austria", [("London", "", "GB"), ("Graz", "", "AT")]),
         ("London or Leeds", [("London", "", ""), ("Leeds", "", "")]),
@@ -38,7 +56,7 @@ from wagtail_advocacy.recruitment.feeds.streams import FeedBroken, json_items, x
     ],
 )
 def test_places(text, expected):
-    assert [(each["place"], each["region"], each["country"]) for each in places_of(text)] == expected
+    assert as_rows(places_of(text)) == expected
 
 
 @pytest.mark.parametrize(

@@ -199,7 +199,7 @@ def salary(lowest: Any, highest: Any, currency: Any, unit: Any) -> dict[str, str
     }
 
 
-# In an address in words these are states of the USA before they are countries.
+# In an address in words these may be states of the USA.
 # fmt: off
 _STATES = frozenset({
     "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DC", "DE", "FL", "GA", "HI", "IA", "ID", "IL", "IN", "KS", "KY", "LA",
@@ -219,22 +219,27 @@ def place(town: Any = "", region: Any = "", country: Any = "", postal_code: Any 
     }
 
 
-def places_of(text: Any) -> list[dict[str, str]]:
-    """Return the locations in words such as “Berlin, Germany; Remote – Spain”; only “Remote” is none."""
-    found = []
+def places_of(text: Any, country: Any = "") -> list[dict[str, str]]:
+    """Return the locations in words such as “Berlin, Germany; Remote – Spain”; only “Remote” is none.
+
+    “DE” is Delaware and Germany: unless the feed itself names the ``country``, such a location has none.
+    """
+    named, found = find_country(text_of(country)), []
     for part in re.split(r"\s*(?:[;|•\n]|\bor\b)\s*", text_of(text)):
         part = re.sub(r"\b(fully\s+)?(remote|hybrid|on-?site)\b", "", part, flags=re.IGNORECASE)
         words = [each.strip(" -–—()/:") for each in part.split(",")]
         words = [each for each in words if each]
         if not words:
             continue
-        country = "" if words[-1] in _STATES else find_country(words[-1])
-        if country:
+        where = find_country(words[-1])
+        if words[-1] in _STATES and where != named:
+            where = ""
+        if where:
             words.pop()
         town, region = (words[0] if words else ""), (words[1] if len(words) > 1 else "")
-        if not country and region in _STATES:
-            country = "US"
-        found.append(place(town, region, country))
+        if not where and region in _STATES and (named == "US" or not find_country(region)):
+            where = "US"
+        found.append(place(town, region, where))
     return list({tuple(each.values()): each for each in found}.values())
 
 

@@ -51,9 +51,11 @@ class Lever(FeedKind):
             texts[section].append(f"{title}<ul>{content}</ul>")
         texts["description"].append(str(row.get("additional") or ""))
         where = entries(categories.get("allLocations")) or [categories.get("location")]
-        places = [found for each in where for found in places_of(each)]
-        if len(places) == 1 and not places[0]["country"]:
-            places = [{**places[0], "country": place(country=row.get("country"))["country"]}]
+        # Of several places it names the country of one.
+        country = row.get("country") if len(where) == 1 else ""
+        places = [found for each in where for found in places_of(each, country)]
+        if len(places) == 1 and (named := place(country=row.get("country"))["country"]):
+            places = [{**places[0], "country": named}]
         fields: dict[str, Any] = {
             "title": text_of(row.get("text")),
             "team": text_of(categories.get("team") or categories.get("department")),
