@@ -148,6 +148,13 @@ class TestMoments:
     def test_tomorrow_is_not_now(self):
         assert moment_in("2026-03-12", NOON) > NOON
 
+    def test_today_may_have_an_hour_more_and_tomorrow_one_less(self, settings):
+        settings.TIME_ZONE = "Europe/Madrid"
+        early = datetime(2026, 10, 24, 22, 30, tzinfo=UTC)
+        assert moment_in("2026-10-25", early) == early
+        late = datetime(2026, 3, 28, 22, 58, tzinfo=UTC)
+        assert moment_in("2026-03-29", late) > late
+
     @pytest.mark.parametrize(("zone", "offset"), [("Europe/Madrid", 1), ("America/New_York", -4), ("UTC", 0)])
     def test_without_a_zone_it_is_that_of_the_site(self, settings, zone, offset):
         settings.TIME_ZONE = zone

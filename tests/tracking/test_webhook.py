@@ -6,6 +6,7 @@ import json
 import logging
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -122,6 +123,19 @@ class TestOnce:
     def test_now_is_not_something_else(self, made):
         send({"kind": "lead", "codes": CODE})
         assert send({"kind": "lead", "codes": CODE}).json()["conversions"][0]["state"] == "known"
+
+    @pytest.mark.parametrize("zone", ["UTC", "Pacific/Auckland", "America/New_York"])
+    def test_the_day_that_is_not_over_is_the_same_day_later(self, made, settings, monkeypatch, zone):
+        settings.TIME_ZONE = zone
+        day = {**LEAD, "at": "2026-03-10"}
+        for hours in (0, 1, 48):
+            moment = datetime(2026, 3, 10, 12, tzinfo=ZoneInfo(zone)).astimezone(UTC) + timedelta(hours=hours)
+            monkeypatch.setattr("django.utils.timezone.now", lambda moment=moment: moment)
+            answer = send(day, at=moment)
+            assert answer.status_code == 200, answer.content
+        assert answer.json()["conversions"] == [{"state": "known", "differs": False, "credited": True}]
+        assert refused(send({**LEAD, "at": "2026-03-09"}, at=moment), 409, "changed")
+        assert Conversion.objects.count() == 1
 
     def test_identities_of_two_keys_do_not_meet(self, made, settings):
         settings.WAGTAIL_ADVOCACY = {"WEBHOOK_KEYS": {"shop": KEY, "till": OTHER}}

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from ..models import Conversion
 from .amounts import amount_in
 from .given import Given, codes_in, digest, look_through
-from .moments import moment_in
+from .moments import is_day, moment_in
 from .refusals import ConversionRefused
 
 CHUNK = 2**16
@@ -78,6 +78,7 @@ class Table:
                 kind=said["kind"],
                 codes=codes_in(said["code"]),
                 at=moment_in(said["at"], timezone.now()),
+                at_is_day=is_day(said["at"]),
                 value=amount_in(said.get("value", "")),
                 currency=said.get("currency", ""),
                 reference=said.get("reference", ""),

@@ -25,7 +25,10 @@ MOST_CODES = 20
 
 @dataclass(frozen=True)
 class Given:
-    """What is to be stored; ``key`` and ``by_reference`` are digests. ``at_was_said``: not only “now”."""
+    """What is to be stored; ``key`` and ``by_reference`` are digests.
+
+    ``at_was_said``: not only “now”. ``at_is_day``: no hour was said, so ``at`` may be the moment at which it came.
+    """
 
     kind: str
     codes: tuple[str, ...]
@@ -36,6 +39,7 @@ class Given:
     key: str
     source: str
     at_was_said: bool = True
+    at_is_day: bool = False
 
     @property
     def by_reference(self) -> str | None:
@@ -57,6 +61,7 @@ def look_through(
     currency: str = "",
     reference: str = "",
     key: str = "",
+    at_is_day: bool = False,
 ) -> Given:
     """Return a conversion that can be stored; ``key`` is a digest already. Raises :class:`ConversionRefused`."""
     now = timezone.now()
@@ -73,6 +78,7 @@ def look_through(
         key=key,
         source=source,
         at_was_said=at is not None,
+        at_is_day=at_is_day,
     )
 
 

@@ -21,7 +21,7 @@ from ...links.visitors import client_address, network_of
 from ...rates import seconds_to_wait
 from ..models import Conversion
 from .given import Given, digest, look_through
-from .moments import CLOCKS, moment_in
+from .moments import CLOCKS, is_day, moment_in
 from .recording import known_links, unknown_sentence
 from .refusals import ConversionRefused, WebhookRefused
 from .signing import name_of_key
@@ -177,7 +177,7 @@ def _given(row: Any, key: str) -> Given:
     said = {name: value for name, value in row.items() if value is not None}
     at = said.pop("at", "")
     moment = moment_in(at, timezone.now()) if at else None
-    return look_through(**said, at=moment, key=key, source=Conversion.Source.WEBHOOK)
+    return look_through(**said, at=moment, at_is_day=is_day(at), key=key, source=Conversion.Source.WEBHOOK)
 
 
 def _check_type(name: str, value: Any) -> None:
