@@ -65,6 +65,14 @@ class TestTheMoment:
         assert (touch.at.date(), touch.is_credited) == (date(2026, 3, 1), True)
         assert touch.at > datetime(2026, 3, 1, 23, 59, tzinfo=UTC)
 
+    @pytest.mark.parametrize("model", [DailyTally, ClickTotal])
+    def test_of_a_day_that_is_kept_without_clicks_is_not_its_end(self, model):
+        made = share(before(days=60))
+        for day, clicks in ((date(2026, 3, 1), 4), (date(2026, 3, 5), 0)):
+            TalliedDay.objects.create(day=day, is_final=True)
+            model.objects.create(link=made.link, day=day, kind=ClickKind.PERSON, clicks=clicks)
+        assert record(made).touches.get().at.date() == date(2026, 3, 1)
+
     def test_of_clicks_of_the_same_day_is_not_after_the_conversion(self):
         made = share(before(days=60))
         TalliedDay.objects.create(day=NOON.date(), is_final=True)

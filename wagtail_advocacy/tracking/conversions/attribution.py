@@ -85,7 +85,7 @@ def _with_clicks(touches: QuerySet[Touch]) -> QuerySet[Touch]:
     gone = TalliedDay.objects.filter(day=OuterRef("day"), is_final=True)
 
     def last_day(days: QuerySet) -> Subquery:
-        mine = days.filter(link=OuterRef("link"), kind=ClickKind.PERSON, day__lte=OuterRef("on"))
+        mine = days.filter(link=OuterRef("link"), kind=ClickKind.PERSON, clicks__gt=0, day__lte=OuterRef("on"))
         return Subquery(mine.order_by("-day").values("day")[:1])
 
     known = touches.select_related("link", "conversion").annotate(
