@@ -122,6 +122,7 @@ class TestTheTag:
         ("given", "code"),
         [
             ("'sale' reference=''", "missing"),
+            ("'sale' reference=None", "missing"),
             ("'sail' reference=1", "unknown_kind"),
             ("'sale' reference='anna@example.com'", "person"),
             ("'sale' reference=1 value='1,50' currency='EUR'", "value"),

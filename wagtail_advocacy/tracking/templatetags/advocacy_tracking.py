@@ -35,7 +35,8 @@ def record_conversion_tag(context: template.Context, kind: str, reference: Any, 
     request = context.get("request")
     try:
         if request:
-            record_from(request, kind, reference=str(reference), **more)
+            # An order that has no number yet is not the order “None”.
+            record_from(request, kind, reference="" if reference is None else str(reference), **more)
     except ConversionRefused as refused:
         if settings.DEBUG:
             raise
