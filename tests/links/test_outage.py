@@ -232,6 +232,23 @@ def test_a_spool_that_cannot_be_deleted_stops_no_other_and_is_stored_once(
     assert Click.objects.count() == 3
 
 
+def test_a_long_spool_makes_no_long_statement(make_link):
+    line = pack(make_link().pk, Visit(timezone.now(), "person"))
+    spool.folder().mkdir()
+    (spool.folder() / f"long{spool.SUFFIX}").write_text(f"{line}\n" * 2_500)
+    sizes = []
+
+    def wrapper(execute, sql, params, *args):
+        if sql.startswith(("SELECT", "DELETE")):
+            sizes.append(len(params))
+        return execute(sql, params, *args)
+
+    with connection.execute_wrapper(wrapper):
+        assert spool.replay() == 2_500
+    assert max(sizes) <= spool.BATCH
+    assert not Receipt.objects.exists()
+
+
 def test_two_who_replay_share_nothing(visit, make_link, outage):
     link = make_link()
     visit(link)

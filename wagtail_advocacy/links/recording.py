@@ -15,6 +15,8 @@ from .visits import Visit, click_of
 
 logger = logging.getLogger(__name__)
 
+BATCH = 500
+
 
 def pack(link_id: int, visit: Visit) -> str:
     """Return a click as one line of text, for :func:`unpack`."""
@@ -57,4 +59,7 @@ def store(
 
 def forget(keys: Iterable[str]) -> None:
     """Delete the receipts of clicks that nobody will hand in again."""
-    Receipt.objects.filter(key__in=list(keys)).delete()
+    keys = list(keys)
+    # A spool may hold more clicks than a statement may have values.
+    for start in range(0, len(keys), BATCH):
+        Receipt.objects.filter(key__in=keys[start : start + BATCH]).delete()
