@@ -327,6 +327,6 @@ def test_conversions_by_kind_with_values_where_they_were_reported(lead):
     came("hire", value="7", currency="EUR")
     came("lead", links[1])
     page = of_october(lead)
-    assert page.rows("conversions") == [["hire", "2", "1", "1", "2,234.50"], ["lead", "1", "0", "0", ""]]
+    assert page.rows("conversions") == [["Hire", "2", "1", "1", "2,234.50"], ["Lead", "1", "0", "0", ""]]
     assert "Value, EUR" in page.text("#conversions thead")
     assert read(lead).rows("conversions") == []

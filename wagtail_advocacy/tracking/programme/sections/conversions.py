@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ... import formulas
+from ...conversions.kinds import kind_label
 from ...formulas import Unit
 from ...models import Conversion, Touch
 from ..facts import Report
@@ -46,7 +47,7 @@ def _table(rows: Iterable[Row]) -> Table:
     currencies = sorted({currency for found in values.values() for currency in found})
     lines: list[tuple[Any, ...]] = [
         (
-            kind,
+            kind_label(kind),
             numbers.get(kind, 0),
             sum(row.is_credited and row.links > 1 for row in found),
             sum(not row.is_credited for row in found),
