@@ -1,12 +1,13 @@
 """What is kept of a look: the last good one, trouble the second time, and what somebody leaves as it is."""
 
+import json
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone, translation
 
 from tests.factories import live_item
-from tests.tracking.previews.conftest import URL, html
+from tests.tracking.previews.conftest import URL, html, tags
 from wagtail_advocacy.library.models import ShareableItem
 from wagtail_advocacy.models import AdvocacySettings, SiteNetwork
 from wagtail_advocacy.tracking.models import PreviewCheck
@@ -32,6 +33,14 @@ def test_a_good_page(page, look):
     assert check.picture.startswith(b"\xff\xd8")
     assert set(check.page["networks"]) == {"linkedin", "x", "facebook", "bluesky", "threads", "mastodon", "whatsapp"}
     assert [card["title"] for card in check.page["cards"]] == ["Our bridge"]
+
+
+def test_what_no_database_takes_is_left_out(page, look):
+    address = "http://other\x00.example.com/\x00bridge"
+    page(tags(og__url=address) + f'<link rel="canonical" href="{address}">')
+    check = look()
+    assert {"og-url-elsewhere", "canonical-elsewhere"} <= set(codes(check))
+    assert "\\u0000" not in json.dumps([check.page, check.problems])
 
 
 def test_looking_again_changes_one_row(page, look):

@@ -95,7 +95,7 @@ def _with_body(text: str, title: str, said: tuple[tuple[str, str], ...], noindex
         has_password = has_password or (name == "input" and bool(_PASSWORD.search(rest)))
         has_script = has_script or name == "script"
         if name == "link" and not canonical and _CANONICAL.search(rest) and (href := _HREF.search(rest)):
-            canonical = unescaped(href[1] or href[2] or href[3] or "").strip()[:ADDRESS_LENGTH]
+            canonical = one_line(unescaped(href[1] or href[2] or href[3] or ""), ADDRESS_LENGTH)
         if name in _UNSEEN:
             end = _UNSEEN[name].search(text, at)
             at = end.start() if end else len(text)
