@@ -61,6 +61,33 @@ def test_nothing_is_wrong_with_a_good_page(secure, world, monkeypatch, certifica
     assert found("https://news.example.org/post") == {}
 
 
+@pytest.mark.parametrize(
+    ("address", "is_told"),
+    [
+        ("http://news.example.org/other", False),
+        ("http://www.news.example.org/post", False),
+        ("http://example.org/post", False),
+        ("http://www.example.org/post", False),
+        ("http://m.news.example.org/post", False),
+        ("http://blog.example.org/post", True),
+        ("http://ews.example.org/post", True),
+        ("http://anews.example.org/post", True),
+    ],
+)
+def test_names_below_a_name_are_the_same_website(page, found, address, is_told):
+    page(tags(og__url=address) + f'<link rel="canonical" href="{address}">')
+    assert {"og-url-elsewhere", "canonical-elsewhere"} & found().keys() == (
+        {"og-url-elsewhere", "canonical-elsewhere"} if is_told else set()
+    )
+
+
+@pytest.mark.parametrize("ending", ["co.uk", "com.au", "github.io"])
+def test_an_ending_that_many_have_makes_them_no_single_website(world, page, found, ending):
+    world.names[f"anna.{ending}"] = [[NEWS]]
+    page(tags() + f'<link rel="canonical" href="http://ben.{ending}/">')
+    assert "canonical-elsewhere" in found(f"http://anna.{ending}/post")
+
+
 @pytest.mark.parametrize("code", PAGES)
 def test_a_page_that_has_it(code, outside, some_pictures, found):
     content, concerned = PAGES[code]

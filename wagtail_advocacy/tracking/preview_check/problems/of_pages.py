@@ -137,6 +137,6 @@ def _is_empty(found: Found) -> bool:
 
 def _is_elsewhere(one: str, other: str) -> bool:
     """Return whether two addresses lie on different websites; names below the same name are one website."""
-    first, second = host_of(one), host_of(other)
-    same = first.split(".")[-2:] == second.split(".")[-2:] and not first.replace(".", "").isdigit()
-    return bool(first and second) and first != second and not same
+    first, second = (host_of(address).removeprefix("www.") for address in (one, other))
+    same = first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
+    return bool(first and second) and not same
