@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+from datetime import UTC, datetime
 
 import pytest
 from bs4 import BeautifulSoup
@@ -64,6 +66,29 @@ class TestTheList:
         assert kinds(source="tag") == ["Sale", "Hire"]
         assert kinds(ordering="at") == ["Hire", "Sale"]
         assert "No conversion fits" in viewer.get(address(), {"source": "csv"}).content.decode()
+
+    def test_days_are_those_of_who_reads_and_need_no_time_zones_of_the_database(self, viewer, sale, settings):
+        settings.TIME_ZONE = "Pacific/Auckland"
+        Conversion.objects.update(at=datetime(2026, 3, 10, 11, tzinfo=UTC))
+
+        def number(**query):
+            with CaptureQueriesContext(connection) as queries:
+                found = len(viewer.get(address(), query).context["object_list"])
+            assert not [each for each in queries if re.search(r"cast_date|convert_tz", each["sql"], re.IGNORECASE)]
+            return found
+
+        assert (number(at__date__gte="2026-03-11"), number(at__date__lte="2026-03-11")) == (1, 1)
+        assert (number(at__date__gte="2026-03-12"), number(at__date__lte="2026-03-10")) == (0, 0)
+        Conversion.objects.update(at=datetime(2026, 3, 10, 10, 59, tzinfo=UTC))
+        assert (number(at__date__gte="2026-03-11"), number(at__date__lte="2026-03-10")) == (0, 1)
+
+    @pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/New_York"])
+    def test_the_first_and_the_last_day_of_all_are_days(self, viewer, sale, settings, zone):
+        settings.TIME_ZONE = zone
+        for query in ({"at__date__gte": "0001-01-01"}, {"at__date__lte": "9999-12-31"}):
+            assert len(rows(viewer.get(address(), query))) == 1
+        for query in ({"at__date__lte": "0001-01-01"}, {"at__date__gte": "9999-12-31"}):
+            assert "No conversion fits" in viewer.get(address(), query).content.decode()
 
     @pytest.mark.parametrize(
         "query", [{"kind": "\x00"}, {"credited": "x"}, {"ordering": "key"}, {"at__date__gte": "x"}, {"p": "9"}]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
@@ -75,13 +75,16 @@ def _moment(at: datetime) -> str:
     return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
 
 
+def _midnight(day: date, days: int = 0) -> datetime:
+    # Made here: MariaDB knows days of time zones only where somebody has loaded its tables of them. The first and the
+    # last days of all have no midnight in UTC, and no conversions.
+    day = min(max(day, date(1900, 1, 1)), date(9000, 1, 1)) + timedelta(days=days)
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 class ConversionFilterSet(WagtailFilterSet):
-    at__date__gte = DateFilter(
-        field_name="at", lookup_expr="date__gte", label=gettext_lazy("On or after"), widget=AdminDateInput
-    )
-    at__date__lte = DateFilter(
-        field_name="at", lookup_expr="date__lte", label=gettext_lazy("On or before"), widget=AdminDateInput
-    )
+    at__date__gte = DateFilter(method="since", label=gettext_lazy("On or after"), widget=AdminDateInput)
+    at__date__lte = DateFilter(method="until", label=gettext_lazy("On or before"), widget=AdminDateInput)
     kind = ChoiceFilter(label=gettext_lazy("Kind"), choices=kind_choices)
     credited = ChoiceFilter(
         label=gettext_lazy("Credited"),
@@ -92,6 +95,12 @@ class ConversionFilterSet(WagtailFilterSet):
     class Meta:
         model = Conversion
         fields = ["kind", "source", "credited"]
+
+    def since(self, conversions: QuerySet, name: str, value: date) -> QuerySet:
+        return conversions.filter(at__gte=_midnight(value))
+
+    def until(self, conversions: QuerySet, name: str, value: date) -> QuerySet:
+        return conversions.filter(at__lt=_midnight(value, days=1))
 
     def by_credit(self, conversions: QuerySet, name: str, value: str) -> QuerySet:
         credited = Exists(Touch.objects.filter(conversion=OuterRef("pk"), is_credited=True))
