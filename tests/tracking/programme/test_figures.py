@@ -27,6 +27,7 @@ from tests.tracking.programme.conftest import (
 )
 from wagtail_advocacy.library.models import Campaign
 from wagtail_advocacy.links.kinds import ClickKind
+from wagtail_advocacy.sharing.models import Share
 from wagtail_advocacy.tracking.models import Conversion, Touch
 from wagtail_advocacy.tracking.rollup.actions import roll_up
 
@@ -173,6 +174,17 @@ class TestClicks:
             "October 2026": ["14", "1.7"],
             "September 2026": ["1", "1.0"],
         }
+
+    def test_per_share_counts_the_first_hours_of_a_month_east_of_utc(self, lead, settings):
+        settings.TIME_ZONE = "Pacific/Auckland"
+        october, september = shared("anna", SEPTEMBER, day=30), shared("ben", SEPTEMBER, day=30)
+        midnight = datetime(2026, 9, 30, 11, tzinfo=UTC)
+        Share.objects.filter(pk=october.pk).update(started_at=midnight + timedelta(hours=1))
+        for share, clicks in ((october, 3), (september, 1)):
+            ClickFactory.create_batch(clicks, link=share.link, at=midnight + timedelta(hours=2))
+        page = of_october(lead)
+        assert page.number("Clicks per share")[0] == "3.0 per share"
+        assert {row[0]: row[7] for row in page.rows("months")} == {"October 2026": "3.0", "September 2026": "1.0"}
 
     def test_the_roll_up_changes_nothing_but_visitors(self, lead):
         share = shared("anna", clicks=3)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
@@ -32,7 +32,8 @@ def by_month(site: int, months: Months) -> dict[date, Clicks]:
 
 def by_link(site: int, months: Months) -> dict[int, int]:
     """Return people's clicks that came in these months, of each link whose share was started in them; no zeroes."""
-    found = clicks_by(_started(site, months), "link_id", link="link", since=months.first, until=_until(months))
+    since, until = _utc_day(months.first), _until(months)
+    found = clicks_by(_started(site, months), "link_id", link="link", since=since, until=until)
     return {link: counted.clicks for (link,), counted in found.items()}
 
 
@@ -45,15 +46,21 @@ def on_new_shares(site: int, months: Months) -> dict[date, int]:
     ]
     shares = _started(site, months).annotate(started_in=Case(*cases, output_field=IntegerField()))
     counted = dict.fromkeys(begun, 0)
-    days = clicks_by(shares, "started_in", link="link", every="day", since=months.first, until=_until(months))
+    since, until = _utc_day(months.first), _until(months)
+    days = clicks_by(shares, "started_in", link="link", every="day", since=since, until=until)
     for (day, place), (clicks, _visitors) in days.items():
-        if begun[place] == day.replace(day=1):
+        if begun[place] == day.replace(day=1) or day == _utc_day(begun[place]):
             counted[begun[place]] += clicks
     return counted
 
 
 def _started(site: int, months: Months) -> QuerySet[Share]:
     return Share.objects.filter(site=site, started_at__gte=months.begin, started_at__lt=months.end)
+
+
+def _utc_day(month: date) -> date:
+    # East of UTC a month begins on the last UTC day of the one before. New shares have no clicks before that.
+    return midnight(month).astimezone(UTC).date()
 
 
 def _until(months: Months) -> date:
