@@ -143,6 +143,40 @@ def test_nobody_asks_again_for_a_second(visit, make_link, outage, monkeypatch):
     assert len(lines()) == 2
 
 
+def test_after_midnight_nobody_asks_again_for_a_second_either(visit, make_link, at, monkeypatch):
+    monkeypatch.setattr(following, "PAUSE", 60)
+    link, asked = make_link(), []
+    visit(link)
+    at(timezone.now() + timedelta(days=1))
+
+    def wrapper(execute, sql, *args):
+        asked.append(sql)
+        raise OperationalError("server closed the connection unexpectedly")
+
+    with connection.execute_wrapper(wrapper):
+        for _click in range(3):
+            assert visit(link).status_code == 302
+    # Once, and once more on a new connection.
+    assert len(asked) <= 2
+    assert len(lines()) == 3
+
+
+def test_a_connection_that_was_cut_before_midnight_is_tried_anew(visit, make_link, at):
+    link, other = make_link(), make_link()
+    visit(link)
+    at(timezone.now() + timedelta(days=1))
+    failing = iter([InterfaceError("connection already closed")])
+
+    def wrapper(execute, *args):
+        if error := next(failing, None):
+            raise error
+        return execute(*args)
+
+    with connection.execute_wrapper(wrapper):
+        assert visit(other).status_code == 302
+    assert Click.objects.count() + len(lines()) == 2
+
+
 def test_a_connection_that_was_cut_is_tried_anew_before_anything_is_spooled(visit, make_link):
     link = make_link()
     visit(link)

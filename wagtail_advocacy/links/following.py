@@ -38,7 +38,7 @@ def follow_link(code: str, visit: Visit) -> Destination | None:
     Raises ``LinksUnavailable`` if this process does not know any and cannot read it either.
     """
     global _asks_again_at
-    if monotonic() < _asks_again_at:
+    if is_pausing():
         return _spooled(code, visit, reads=_still_reads)
     try:
         destination = get_sink().follow(code, visit)
@@ -52,6 +52,21 @@ def follow_link(code: str, visit: Visit) -> Destination | None:
         remembered.keep(code, destination)
         _replay_what_waits()
     return destination
+
+
+def is_pausing() -> bool:
+    """Return whether the database, or the sink, did not answer a moment ago."""
+    return monotonic() < _asks_again_at
+
+
+def pause(error: Error) -> None:
+    """Let nobody ask the database for a second, because it did not answer: ``error``.
+
+    Whether it still tells where links lead, the next one who needs it finds out.
+    """
+    global _asks_again_at, _still_reads
+    _asks_again_at, _still_reads = monotonic() + PAUSE, True
+    logger.warning("advocacy links: the database does not answer (%s)", type(error).__name__)
 
 
 def _spooled(code: str, visit: Visit, *, reads: bool) -> Destination | None:

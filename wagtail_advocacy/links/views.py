@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache, lru_cache, wraps
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,12 @@ from wagtail_advocacy.conf import advocacy_settings, card_storage
 
 from .addresses import CODE_PARAMETER, host_address, host_path, with_query
 from .codes import clean_code
-from .following import LinksUnavailable, follow_link
+from .following import LinksUnavailable, follow_link, is_pausing, pause
 from .guessing import WINDOW, count_wrong, too_many
 from .kinds import ClickKind, read_request
 from .models import HostText, Target
-from .visitors import client_address, visitor_hash
+from .sinks.database import twice
+from .visitors import client_address, daily_salt, known_salt, visitor_hash
 from .visits import Visit
 
 _STYLES = Path(__file__).parent / "static/wagtail_advocacy/links.css"
@@ -109,9 +111,22 @@ def _visit(request: HttpRequest, address: str) -> Visit:
         kind=kind,
         reason=reason[:60],
         referrer=_referrer_host(request.META.get("HTTP_REFERER", "")),
-        visitor=visitor_hash(request, address, request.META.get("HTTP_USER_AGENT", ""), now),
+        visitor=visitor_hash(request, address, request.META.get("HTTP_USER_AGENT", ""), now, _salt),
         agent=agent,
     )
+
+
+def _salt(now: datetime) -> bytes | None:
+    # Who comes while the database does not answer is counted, if not told apart; and does not wait for it.
+    if is_pausing():
+        return known_salt(now)
+    try:
+        return twice(lambda: daily_salt(now))
+    except Error as error:
+        if connection.in_atomic_block:
+            raise
+        pause(error)
+        return None
 
 
 def _referrer_host(referrer: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from hashlib import blake2b
 from ipaddress import ip_address, ip_network
 from threading import Lock
 from time import monotonic
 
-from django.db import Error, connection
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest
 
@@ -49,11 +50,16 @@ def agent_id(text: str) -> int | None:
     return row
 
 
+def known_salt(now: datetime) -> bytes | None:
+    """Return the salt of the UTC day of ``now`` if this process has seen it, without a query."""
+    return _salts.get(now.astimezone(UTC).date())
+
+
 def daily_salt(now: datetime) -> bytes:
     """Return the salt of the UTC day of ``now``: one row that all processes agree on; older ones are deleted."""
-    day = now.astimezone(UTC).date()
-    if salt := _salts.get(day):
+    if salt := known_salt(now):
         return salt
+    day = now.astimezone(UTC).date()
     row, created = DailySalt.objects.get_or_create(day=day, defaults={"salt": secrets.token_bytes(32)})
     if created:
         forget_salts(day)
@@ -107,17 +113,17 @@ def _bare(address: str) -> str:
         return address
 
 
-def visitor_hash(request: HttpRequest, address: str, agent: str, now: datetime) -> str:
-    """Return a hash that is equal for one visitor of one UTC day, or nothing where DNT or GPC asks for that."""
+def visitor_hash(
+    request: HttpRequest, address: str, agent: str, now: datetime, salt_of: Callable[[datetime], bytes | None]
+) -> str:
+    """Return a hash that is equal for one visitor of one UTC day, or nothing where DNT or GPC asks for that.
+
+    Nothing as well where ``salt_of`` knows no salt.
+    """
     if request.META.get("HTTP_DNT") == "1" or request.META.get("HTTP_SEC_GPC") == "1":
         return ""
     message = f"{address}\n{agent}".encode(errors="replace")
-    try:
-        salt = daily_salt(now)
-    except Error:
-        # Who comes while the database does not answer is counted, if not told apart.
-        if connection.in_atomic_block:
-            raise
+    if not (salt := salt_of(now)):
         return ""
     return blake2b(message, key=salt, digest_size=16).hexdigest()
 
