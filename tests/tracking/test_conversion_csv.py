@@ -2,13 +2,16 @@
 
 import codecs
 import io
+import sqlite3
 import tracemalloc
+from contextlib import closing, suppress
 from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
@@ -296,6 +299,31 @@ class TestOnce:
         settings.WAGTAIL_ADVOCACY = {"WEBHOOK_KEYS": {"shop": KEY}}
         send({"kind": "sale", "codes": CODE, "at": "2026-03-10T12:00:00Z", "reference": "B-2"})
         assert imported(HEAD + f"sale,{CODE},2026-03-10 12:00,,,B-2\n").known == 1
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="One file that all write to is SQLite's")
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_somebody_who_clicks_meanwhile_stops_no_import(tmp_path):
+    path, in_memory = str(tmp_path / "site.sqlite3"), connection.connection
+    connection.connection = connection.get_new_connection({**connection.get_connection_params(), "database": path})
+    connection.connection.isolation_level = None
+
+    def click(execute, sql, *args):
+        answer = execute(sql, *args)
+        # Who finds somebody writing would wait.
+        other = sqlite3.connect(path, timeout=0, isolation_level=None)
+        with suppress(sqlite3.OperationalError), closing(other) as file:
+            file.execute("UPDATE wagtail_advocacy_links_link SET query = query || 'x'")
+        return answer
+
+    try:
+        in_memory.backup(connection.connection)
+        connection.connection.execute("PRAGMA journal_mode = wal")
+        with connection.execute_wrapper(click):
+            assert imported(HEAD + LEAD).recorded == 1
+    finally:
+        connection.connection.close()
+        connection.connection = in_memory
 
 
 class TestTheCommand:

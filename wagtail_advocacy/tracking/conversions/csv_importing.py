@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from ..models import Conversion
 from .csv_reading import CsvRefused, Occurrences, Row, Table
 from .recording import BATCH, FURTHER, RECORDED, Known, known_conversions, known_links, record, unknown_sentence
 
@@ -57,6 +58,10 @@ def import_rows(table: Table, *, only_valid: bool = False, progress: Progress = 
 
     The same file again stores nothing. Raises :class:`CsvRefused`.
     """
+    if connection.vendor == "sqlite":
+        # A transaction that begins by reading fails at its first row if somebody else has written since; one that
+        # begins by writing waits for its turn.
+        Conversion.objects.filter(pk=0).update(kind="")
     counts = Counts()
     for rows in _batches(table):
         counts.rows += len(rows)
