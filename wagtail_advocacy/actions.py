@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -200,6 +201,7 @@ def write_host_texts() -> None:
         "organisation": programmes[0].site.site_name,
         "contact": next((each.contact for each in programmes if each.contact), ""),
         "clicks_days": min(each.days_of_clicks() for each in programmes),
+        "conversions": apps.is_installed("wagtail_advocacy.tracking"),
     }
     for language in get_content_languages():
         HostText.objects.update_or_create(host=host, language=language, defaults={"home": home, "privacy": facts})

@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.apps import apps
 
 from tests.links.agents import CHROME
 from wagtail_advocacy.links.addresses import host_address, host_path, link_address
@@ -47,6 +48,13 @@ def test_the_privacy_page_tells_the_facts_that_the_main_site_wrote(client, host_
 def test_the_privacy_page_counts_a_single_day(client, host_text):
     host_text(clicks_days=1)
     assert "kept for one day" in words(get(client, "privacy"))
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_the_privacy_page_says_what_is_kept_of_conversions_where_they_are_counted(client, host_text, is_told):
+    host_text(clicks_days=30, **({"conversions": True} if is_told else {}))
+    is_here = apps.is_installed("wagtail_advocacy.tracking")
+    assert ("we keep the time of the last visit before it" in words(get(client, "privacy"))) is (is_told or is_here)
 
 
 def test_before_the_main_site_wrote_anything_the_settings_file_counts(client, settings):

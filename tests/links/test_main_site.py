@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from wagtail.models import Locale, Site
 
@@ -77,7 +78,12 @@ def test_saving_the_settings_tells_the_link_host(programme, client):
     programme(contact="privacy@example.com", clicks_days=30, fallback_url="https://www.example.com/")
     assert facts() == (
         "https://www.example.com/",
-        {"organisation": default_site().site_name, "contact": "privacy@example.com", "clicks_days": 30},
+        {
+            "organisation": default_site().site_name,
+            "contact": "privacy@example.com",
+            "clicks_days": 30,
+            "conversions": apps.is_installed("wagtail_advocacy.tracking"),
+        },
     )
     page = client.get("/s/privacy")
     assert b"30 days" in page.content

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.apps import apps
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import DisallowedRedirect
 from django.db import Error, connection, transaction
@@ -199,6 +200,7 @@ def privacy(request: HttpRequest) -> HttpResponseBase:
     """Say what is kept when somebody follows a link, from the settings in force."""
     text = _text(request)
     facts = {"clicks_days": advocacy_settings.RAW_CLICKS_DAYS, **text.privacy}
+    facts["conversions"] = facts.get("conversions") or apps.is_installed("wagtail_advocacy.tracking")
     with override(text.language or get_language_from_request(request)):
         return _page(request, "privacy", facts=facts)
 
