@@ -85,7 +85,7 @@ class Person:
 
     def __post_init__(self) -> None:
         own = (self.demo.intranet, self.demo.website)
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(45_000)
         self.context.route(lambda url: not url.startswith((*own, "data:", "blob:")), self._answer)
         self.context.on("console", self._listen)
         self.context.on("weberror", lambda problem: self.complaints.append(str(problem.error)))
