@@ -20,14 +20,14 @@ HUMAN_RESOURCES = "miriam.adler@larkwater.example"
 COMMUNICATIONS = "nora.whitcombe@larkwater.example"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def demo(fresh_demo):
-    """One of its own: a vacancy more in others' hubs would be in their way."""
+    """One of its own: a vacancy more in others' hubs would be in their way, and in one's own at a second try."""
     with fresh_demo() as running:
         yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def log_ins():
     return {}
 
