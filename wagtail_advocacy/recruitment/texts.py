@@ -16,6 +16,9 @@ CLEANED_FEATURES = ["h3", "h4", "bold", "italic", "link", "ol", "ul"]
 LONGEST = 100_000
 """Characters of one rich text that are kept of what a feed brings."""
 
+MOST_TAGS = 20_000
+"""Tags of one rich text. The time to read them grows with the square of their depth: a hundred thousand take minutes."""
+
 _TAGS = {"h3", "h4", "p", "br", "b", "strong", "i", "em", "a", "ol", "ul", "li"}
 _RULES: dict[str, Any] = {
     "clean_content_tags": {"script", "style", "iframe", "object", "noscript", "template", "title"},
@@ -32,7 +35,8 @@ _HEADINGS = {"h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4"}
 _OTHERS = _BREAKS | _CELLS | set(_HEADINGS)
 _SAYS_OTHER = re.compile(rf"<(?:{'|'.join(sorted(_OTHERS))})\b", re.IGNORECASE)
 _OTHER_TAG = re.compile(rf"<(/?)({'|'.join(sorted(_OTHERS))})>")
-_PLAIN = nh3.Cleaner(tags=_TAGS | _OTHERS, **_RULES)
+# Without a word on all tags, nh3 leaves them lang and title.
+_PLAIN = nh3.Cleaner(tags=_TAGS | _OTHERS, **{**_RULES, "attributes": {"*": set(), "a": {"href"}}})
 _EMPTY = re.compile(r"<(b|strong|i|em)></\1>")
 _EMPTY_PARAGRAPH = re.compile(r"<p>(\s*)</p>")
 _ONLY_PARAGRAPH = re.compile(r"<(li|h3|h4)>\s*<p>((?:(?!</?(?:p|li|ul|ol)>).)*)</p>\s*</\1>", re.DOTALL)
@@ -63,7 +67,12 @@ def clean_html(html: str) -> str:
 
 
 def clean_foreign_html(html: str) -> str:
-    """Return what :func:`clean_html` does, with paragraphs and headings for whatever other systems break lines by."""
+    """Return what :func:`clean_html` does, with paragraphs and headings for whatever other systems break lines by.
+
+    Of more than :data:`MOST_TAGS` only the words are left.
+    """
+    if html.count("<") > MOST_TAGS:
+        html = re.sub(r"<[^<>]*>", " ", html)
     if not _SAYS_OTHER.search(html):
         return clean_html(html)
     # Tidy first: of what is well-formed, tags can be exchanged one by one.

@@ -115,6 +115,12 @@ def test_texts_keep_their_paragraphs(make_feed):
     assert {text: by_id(f"{n}").description for n, text in enumerate(TEXTS)} == TEXTS
 
 
+def test_of_tags_without_end_the_words_are_left(make_feed):
+    # To read them as they are would take minutes.
+    import_feed(make_feed("json", [{**jobs(0)[0], "text": "<div>" * 100_000 + "We build maps."}]))
+    assert Vacancy.objects.get().description == "We build maps."
+
+
 class TestUnchanged:
     def test_nothing_is_written_but_when_it_was_seen(self, make_feed, django_assert_max_num_queries):
         feed = make_feed(publish=AUTO)
