@@ -126,14 +126,14 @@ tox_smoke() {
 }
 
 # choose_share SECONDS-OF-CHECK: how many per cent of what `check` ran, or browsers show on other screens, there is time for.
-# On two quiet cores the cells that follow took about 1.6 times as long as `check` whatever their share (environments,
-# tables, journeys), and 5.8 times for all of the rest.
+# On two quiet cores the cells that follow take up to 1.9 times as long as `check` whatever their share (environments,
+# tables, journeys), and 5.6 times for all of the rest.
 choose_share() {
   export ADVOCACY_DRAW
   ADVOCACY_DRAW=$(git rev-parse --short HEAD 2>/dev/null || date +%F)
   if [ -z "$ADVOCACY_SHARE" ]; then
-    local left=$((ADVOCACY_MINUTES * 60 - SECONDS - 16 * $1 / 10))
-    ADVOCACY_SHARE=$((left * 1000 / (58 * $1 + 1)))
+    local left=$((ADVOCACY_MINUTES * 60 - SECONDS - 19 * $1 / 10))
+    ADVOCACY_SHARE=$((left * 1000 / (56 * $1 + 1)))
     [ "$ADVOCACY_SHARE" -ge 5 ] || ADVOCACY_SHARE=5
     [ "$ADVOCACY_SHARE" -le 100 ] || ADVOCACY_SHARE=100
   fi
