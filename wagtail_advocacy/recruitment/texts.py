@@ -17,7 +17,7 @@ LONGEST = 100_000
 """Characters of one rich text that are kept of what a feed brings."""
 
 MOST_TAGS = 20_000
-"""Tags of one rich text. The time to read them grows with the square of their depth: a hundred thousand take minutes."""
+"""int, tags of one rich text; the time to read them grows with the square of their depth, and 100,000 take minutes."""
 
 _TAGS = {"h3", "h4", "p", "br", "b", "strong", "i", "em", "a", "ol", "ul", "li"}
 _RULES: dict[str, Any] = {

@@ -1,15 +1,21 @@
 """The editor of a vacancy from a feed: what is the feed's cannot be typed over; a field changes hands by POST."""
 
+from io import BytesIO
+
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
+from django.test import override_settings
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from tests.factories import VacancyFactory, default_site
 from wagtail_advocacy.recruitment.feeds.importing import import_feed
+from wagtail_advocacy.recruitment.feeds.kinds import FEED_KINDS, Page, fields_of
 from wagtail_advocacy.recruitment.feeds.ownership import NotOfFeed, attach, detach, feed_field_notes
 from wagtail_advocacy.recruitment.models import FEED_FIELDS, Vacancy, VacancyFeed
+
+from .shapes import SHAPES, jobs
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +109,36 @@ def test_the_editor_says_whose_each_field_is(vacancy, as_recruiter):
     links = {each["href"] for each in page.select("a[href*='/fields/']")}
     assert url_of(vacancy, "title") in links
     assert url_of(vacancy, "team", "back") in links
+
+
+@pytest.mark.parametrize("kind", ["greenhouse", "personio", "json"])
+def test_what_a_system_never_says_is_typed_here_and_stays(make_feed, as_recruiter, settings, kind):
+    def fetched():
+        with override_settings(WAGTAIL_ADVOCACY={**settings.WAGTAIL_ADVOCACY, "FETCH": True}):
+            return import_feed(feed).run
+
+    feed = make_feed(kind, publish=VacancyFeed.Publish.AUTO)
+    fetched()
+    vacancy = Vacancy.objects.get(source_id="4001")
+    page = BeautifulSoup(as_recruiter.get(edit_url(vacancy)).content, "html.parser")
+    assert not page.select_one("input[name=salary_min]").has_attr("disabled")
+    assert page.select_one("input[name=title]").has_attr("disabled")
+    assert as_recruiter.get(url_of(vacancy, "salary")).status_code == 404
+    assert as_recruiter.post(edit_url(vacancy), typed()).status_code == 302
+    feed.says(jobs(title="Night biologist"))
+    assert fetched().changed == 1
+    vacancy = Vacancy.objects.get(pk=vacancy.pk)
+    assert (vacancy.title, vacancy.salary_max, vacancy.openings) == ("Night biologist", 2, 9)
+
+
+@pytest.mark.parametrize("kind", SHAPES)
+def test_each_kind_says_of_a_job_only_what_it_speaks_of(make_feed, kind):
+    rows = jobs(0, pay={"min": 1, "max": 2, "currency": "EUR"}, salary="1 EUR", town="Remote")
+    feed = make_feed(kind, rows)
+    page = Page(feed.address, feed.address, BytesIO(SHAPES[kind][1](rows)))
+    said = [job.fields for job in FEED_KINDS[kind].read(page, feed)]
+    assert said
+    assert {name for fields in said for name in fields} <= set(fields_of(feed))
 
 
 def test_a_vacancy_of_our_own_is_edited_as_ever(as_recruiter):

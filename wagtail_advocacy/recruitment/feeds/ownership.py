@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from ..models import FEED_FIELDS, Vacancy
+from ..models import Vacancy
+from .kinds import fields_of
 from .writing import field_label
 
 DETACH, ATTACH = "wagtail_advocacy.detach_field", "wagtail_advocacy.attach_field"
@@ -33,7 +34,7 @@ class FieldNote:
 
 
 def detach(vacancy: Vacancy, name: str, user: Any = None) -> Vacancy:
-    """Make the field ``name`` of :data:`FEED_FIELDS` ours: no import touches it any more. Raises :class:`NotOfFeed`."""
+    """Make the field ``name`` ours: no import touches it any more. Raises :class:`NotOfFeed`."""
     return _change(vacancy, name, user, ours=True)
 
 
@@ -45,7 +46,7 @@ def attach(vacancy: Vacancy, name: str, user: Any = None) -> Vacancy:
 @transaction.atomic
 def _change(vacancy: Vacancy, name: str, user: Any, ours: bool) -> Vacancy:
     stored = Vacancy.objects.select_for_update().get(pk=vacancy.pk)
-    if name not in FEED_FIELDS or not (stored.feed_id and stored.source_id):
+    if name not in _fields_of(stored):
         raise NotOfFeed(_("No feed writes this field: it is yours anyway."))
     values = {"field": field_label(name)}
     if (name in stored.detached) == ours:
@@ -60,11 +61,9 @@ def _change(vacancy: Vacancy, name: str, user: Any, ours: bool) -> Vacancy:
 
 
 def feed_field_notes(vacancy: Vacancy) -> dict[str, FieldNote]:
-    """Return, for a vacancy that a feed brought, a note about each field of :data:`FEED_FIELDS`; else nothing."""
-    if not (vacancy.pk and vacancy.feed_id and vacancy.source_id):
-        return {}
+    """Return, for a vacancy that a feed brought, a note about each field that the feed speaks of; else nothing."""
     notes = {}
-    for name in FEED_FIELDS:
+    for name in _fields_of(vacancy):
         ours = name in vacancy.detached
         sentence = (
             _("Yours: the feed “%(feed)s” does not change it.")
@@ -74,3 +73,7 @@ def feed_field_notes(vacancy: Vacancy) -> dict[str, FieldNote]:
         url = reverse(f"wagtail_advocacy_recruitment:feed_field_{'back' if ours else 'ours'}", args=[vacancy.pk, name])
         notes[name] = FieldNote(name, field_label(name), sentence, url, ours)
     return notes
+
+
+def _fields_of(vacancy: Vacancy) -> tuple[str, ...]:
+    return fields_of(vacancy.feed) if vacancy.pk and vacancy.feed and vacancy.source_id else ()

@@ -15,9 +15,10 @@ from wagtail.models import WorkflowState
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from ..actions import reopen_vacancy
-from ..models import FEED_FIELDS, Vacancy, VacancyFeed, VacancyLocation
+from ..models import Vacancy, VacancyFeed, VacancyLocation
 from ..models.vacancies import BONUS_FIELDS, SALARY_FIELDS
 from .jobs import FeedJob
+from .kinds import fields_of
 
 IMPORTED = "wagtail_advocacy.import_vacancy"
 """Name in the log."""
@@ -27,9 +28,10 @@ PLACE = ("place", "region", "postal_code", "country")
 
 def apply_fields(vacancy: Vacancy, job: FeedJob) -> list[str]:
     """Write into ``vacancy``, unsaved, what the feed says and what is the feed's; return which fields changed."""
+    theirs = set(fields_of(vacancy.feed)) - set(vacancy.detached)
     changed = []
     for name, value in job.fields.items():
-        if name in FEED_FIELDS and name not in vacancy.detached and _APPLY.get(name, _plain)(vacancy, name, value):
+        if name in theirs and _APPLY.get(name, _plain)(vacancy, name, value):
             changed.append(name)
     return changed
 

@@ -277,11 +277,6 @@ class Vacancy(
         end = timezone.localdate(self.closed_at) if self.closed_at else timezone.localdate()
         return max((end - self.date_posted).days, 0)
 
-    def comes_from_feed(self, name: str) -> bool:
-        """Whether the field ``name`` is the feed's, so that the next import may change it."""
-        group = "salary" if name in SALARY_FIELDS else name
-        return bool(self.feed_id and self.source_id and group in FEED_FIELDS and group not in self.detached)
-
     def summary(self, length: int = 200) -> str:
         """Return the beginning of the description as plain text, cut at a word."""
         return plain_text(self.description, length)

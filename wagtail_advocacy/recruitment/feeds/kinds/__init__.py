@@ -11,7 +11,7 @@ from .lever import Lever
 from .mapped import MappedJson
 from .personio import Personio
 
-__all__ = ["FEED_KINDS", "FeedKind", "Page", "parameter_of"]
+__all__ = ["FEED_KINDS", "FeedKind", "Page", "fields_of", "parameter_of"]
 
 FEED_KINDS: dict[str, FeedKind] = {
     "greenhouse": Greenhouse(),
@@ -28,3 +28,8 @@ def parameter_of(feed: Any) -> str:
         return FeedKind.code_parameter
     kind = FEED_KINDS.get(feed.kind)
     return feed.apply_parameter or (kind.code_parameter if kind else FeedKind.code_parameter)
+
+
+def fields_of(feed: Any) -> tuple[str, ...]:
+    """Return what of ``FEED_FIELDS`` the ``feed`` can say of a job; all others are ours."""
+    return FEED_KINDS.get(feed.kind, FeedKind()).speaks_of(feed)

@@ -8,6 +8,7 @@ from typing import IO, Any, ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from ....downloads import JSON
+from ...models import FEED_FIELDS
 from ..jobs import FeedJob
 
 
@@ -36,6 +37,12 @@ class FeedKind:
     accept: ClassVar[tuple[str, ...]] = JSON
     #: Whether it needs ``VacancyFeed.mapping``.
     needs_mapping: ClassVar[bool] = False
+    #: What of ``FEED_FIELDS`` it can say of a job. All other fields are for people to fill in.
+    fields: ClassVar[tuple[str, ...]] = FEED_FIELDS
+
+    def speaks_of(self, feed: Any) -> tuple[str, ...]:
+        """Return what of ``FEED_FIELDS`` this feed can say of a job."""
+        return self.fields
 
     def first(self, feed: Any) -> str:
         """Return the address of the first page: what people paste may be that of the board itself."""

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from ..jobs import FeedJob, amount_of, count_of, day_of, employment_of, places_of, salary, text_of, workplace_of
+from ..jobs import FeedJob, count_of, day_of, employment_of, places_of, text_of, workplace_of
 from ..streams import json_items, json_value
 from .base import FeedKind, Page, dictionary, entries, with_query
 
@@ -22,6 +22,11 @@ BOARDS = ("boards.greenhouse.io", "job-boards.greenhouse.io", "boards.eu.greenho
 class Greenhouse(FeedKind):
     label = _("Greenhouse")
     code_parameter = "gh_src"
+    # It tells the pay of one job at a time only, which this does not ask for.
+    fields = (
+        *("title", "team", "locations", "workplace", "employment_type", "description", "apply_url", "date_posted"),
+        *("valid_through", "requisition_id"),
+    )
 
     def first(self, feed: Any) -> str:
         parts = urlsplit(feed.address)
@@ -64,16 +69,7 @@ class Greenhouse(FeedKind):
         workplace = workplace_of(metadata.get("workplace type"), where)
         if workplace:
             fields["workplace"] = workplace
-        if ranges := entries(row.get("pay_input_ranges")):
-            fields["salary"] = _pay(dictionary(ranges[0]))
         return FeedJob(text_of(row.get("id")), text_of(row.get("absolute_url")), fields)
-
-
-def _pay(given: dict[str, Any]) -> dict[str, str] | None:
-    # Amounts are in cents; how long they are for is not said, and for salaries it is a year.
-    cents = [amount_of(given.get(name)) for name in ("min_cents", "max_cents")]
-    low, high = (None if each is None else each / 100 for each in cents)
-    return salary(low, high, given.get("currency_type"), "year")
 
 
 def _names(value: Any) -> list[str]:

@@ -23,6 +23,10 @@ BOARDS = {"jobs.lever.co": "api.lever.co", "jobs.eu.lever.co": "api.eu.lever.co"
 class Lever(FeedKind):
     label = _("Lever")
     code_parameter = "lever-source"
+    fields = (
+        *("title", "team", "locations", "workplace", "employment_type", "salary", "description", "requirements"),
+        *("benefits", "apply_url", "date_posted"),
+    )
 
     def first(self, feed: Any) -> str:
         parts = urlsplit(feed.address)

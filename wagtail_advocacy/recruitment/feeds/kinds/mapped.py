@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ...models import FEED_FIELDS
 from ..jobs import FeedJob, count_of, day_of, employment_of, place, places_of, salary, text_of, workplace_of
 from ..streams import json_items, json_value
 from .base import FeedKind, Page, query_of, with_query
@@ -29,6 +30,14 @@ FIELDS = (
 )
 """What a mapping may name; ``location`` is a place in words, such as “Berlin, Germany”."""
 
+_SAYS = {
+    **dict.fromkeys(PLACE_FIELDS, ("locations",)),
+    **dict.fromkeys(SALARY_FIELDS, ("salary",)),
+    # Such as “Remote, Spain”.
+    "location": ("locations", "workplace"),
+    "url": ("apply_url",),
+}
+
 KEYS = ("jobs", "fields", "paging", "total")
 PAGING = ("next", "page", "start", "offset", "limit", "size")
 
@@ -36,6 +45,10 @@ PAGING = ("next", "page", "start", "offset", "limit", "size")
 class MappedJson(FeedKind):
     label = gettext_lazy("Other JSON, by a mapping")
     needs_mapping = True
+
+    def speaks_of(self, feed: Any) -> tuple[str, ...]:
+        said = {each for name in feed.mapping.get("fields", {}) for each in _SAYS.get(name, (name,))}
+        return tuple(name for name in FEED_FIELDS if name in said)
 
     def first(self, feed: Any) -> str:
         paging = feed.mapping.get("paging") or {}

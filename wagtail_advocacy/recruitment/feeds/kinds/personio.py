@@ -22,6 +22,10 @@ class Personio(FeedKind):
     label = _("Personio")
     code_parameter = "_pc"
     accept = XML
+    fields = (
+        *("title", "team", "locations", "workplace", "employment_type", "description", "requirements", "benefits"),
+        *("apply_url", "date_posted"),
+    )
 
     def first(self, feed: Any) -> str:
         parts = urlsplit(feed.address)
