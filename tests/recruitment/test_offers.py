@@ -1,6 +1,6 @@
 """A live vacancy is in the library by itself; once it is closed it is gone, whatever anybody publishes."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -84,6 +84,16 @@ def test_its_last_day_closes_it(career_site):
     assert over.closed_reason == "expired"
     assert draft.closed_at is None
     assert close_expired() == 0
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Honolulu", "Pacific/Kiritimati"])
+def test_its_last_day_is_one_of_the_sites_clock_whoever_looks(career_site, zone):
+    vacancy = live_vacancy(valid_through=date(2030, 1, 1))
+    with timezone.override(zone):
+        last = vacancy.closes_at
+        assert last == datetime(2030, 1, 1, 23, 59, 59, 999999, tzinfo=UTC)
+        for moment, is_open in ((last, True), (last + timedelta(seconds=1), False)):
+            assert Vacancy.objects.open(now=moment).exists() is is_open
 
 
 def test_what_somebody_opened_again_stays_open_although_its_last_day_is_over(career_site):

@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from wagtail.log_actions import log
 from wagtail.models import Locale, Site
 
+from ..days import site_day
 from ..fingerprints import fingerprint
 from ..maintenance import months_before
 from ..registries import DisputedFinding
@@ -71,8 +72,7 @@ def make_version(policy_id: int) -> PolicyVersion | None:
         newest = policy.versions.order_by("-number").first()
         if newest and newest.hash == digest:
             return None
-        # The day here, whatever the editor's own time zone is.
-        today = timezone.localdate(None, timezone.get_default_timezone())
+        today = site_day()
         asks_from = max(policy.asks_from or today, today)
         days = min(policy.grace_days, (date.max - asks_from).days)
         return PolicyVersion.objects.create(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from ..days import site_day
 from .models import Vacancy
 
 __all__ = ["VacancyNotOpen", "close_expired", "close_vacancy", "closed_by_itself", "reopen_vacancy"]
@@ -78,7 +79,7 @@ def _take_back(vacancy: Vacancy) -> None:
 def close_expired() -> int:
     """Close what has run out by its last day or its expiry; return how many. Drafts stay, also of what was out."""
     now = timezone.now()
-    over = Q(valid_through__lt=timezone.localdate(now)) | Q(expire_at__lte=now) | Q(expired=True)
+    over = Q(valid_through__lt=site_day(now)) | Q(expire_at__lte=now) | Q(expired=True)
     closed = 0
     # What Wagtail takes back at its expiry was out until just now.
     out = Q(live=True) | Q(expired=True)

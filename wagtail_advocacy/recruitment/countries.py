@@ -11,6 +11,7 @@ from babel.numbers import format_decimal, is_currency
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail.coreutils import get_content_languages
 
 _NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
 """Two letters that CLDR names, but nobody works there."""
@@ -40,17 +41,17 @@ def country_choices() -> list[tuple[str, str]]:
     return sorted(_names(get_language() or "en").items(), key=lambda pair: pair[1].casefold())
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _codes_by_name(language: str) -> dict[str, str]:
     return {name.casefold(): code for code, name in _names(language).items()}
 
 
 def find_country(text: str) -> str:
-    """Return the code of the country that ``text`` names in English or the active language; ``""``: none."""
+    """Return the code of the country that ``text`` names in English or a language of content here; ``""``: none."""
     wanted = text.strip()
     if wanted.upper() in _names("en"):
         return wanted.upper()
-    for language in ("en", get_language() or "en"):
+    for language in ("en", *get_content_languages()):
         if code := _codes_by_name(language).get(wanted.casefold()):
             return code
     return _OTHER_NAMES.get(wanted.casefold(), "")

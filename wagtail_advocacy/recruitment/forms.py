@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from ..days import site_day
 from ..fetch import AddressNotPublic, require_public
 from ..library.choices import say_what_to_do
 from ..library.destinations import LinkNotPublic, Publicity
@@ -83,7 +83,7 @@ class VacancyForm(FeedFieldsMixin, WagtailAdminModelForm):
         elif cleaned.get("apply_url") and (problem := _closed_to_strangers(cleaned["apply_url"])):
             found.append(("apply_url", problem))
         last = cleaned.get("valid_through")
-        if last and last < timezone.localdate():
+        if last and last < site_day():
             found.append(("valid_through", _("This day is over. Choose a later one, or leave it empty.")))
         return found
 

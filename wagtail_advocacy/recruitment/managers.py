@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from ..days import site_day
+
 if TYPE_CHECKING:
     pass
 
@@ -19,7 +21,7 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
         now = now or timezone.now()
         begun = Q(go_live_at=None) | Q(go_live_at__lte=now)
         not_over = Q(expire_at=None) | Q(expire_at__gt=now)
-        in_time = Q(valid_through=None) | Q(valid_through__gte=timezone.localdate(now))
+        in_time = Q(valid_through=None) | Q(valid_through__gte=site_day(now))
         return self.filter(begun, not_over, in_time, live=True, closed_at=None)
 
     def of_user(self, user: Any) -> VacancyQuerySet:

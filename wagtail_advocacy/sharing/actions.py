@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from ..actions import advocate_of, join, team_of
 from ..conf import advocacy_settings
 from ..consent import consent_digest, consent_text
+from ..days import site_day, site_midnight
 from ..library.models import Caption, ShareableItem
 from ..links.addresses import link_address
 from ..links.models import Link
@@ -222,7 +223,7 @@ def _store(
     # Where nothing opens, the link of this very form may be in somebody's clipboard already: it must live.
     if same and counted_networks()[wish.network].opens:
         return same, False
-    this_month = mine.filter(started_at__gte=_start_of_month(now))
+    this_month = mine.filter(started_at__gte=site_midnight(site_day(now).replace(day=1)))
     audience = AudienceSize.objects.filter(advocate=advocate, network=wish.network).first()
     item = ShareableItem.objects.select_related("target").get(pk=wish.item.pk)
     share = Share.objects.create(
@@ -240,18 +241,12 @@ def _store(
         basis=[dict(each) for each in checked.basis],
         team=team,
         audience_size=audience.size if audience else None,
-        joined_month=_start_of_month(advocate.joined_at).date(),
+        joined_month=site_day(advocate.joined_at).replace(day=1),
         sharer_month=this_month.values_list("sharer_month", flat=True).first() or uuid.uuid4(),
         started_at=now,
         evidence_told=advocacy_settings.EVIDENCE,
     )
     return share, True
-
-
-def _start_of_month(moment: datetime) -> datetime:
-    # The site's own time zone, whatever a request activated: months are counted the same for everybody.
-    local = timezone.localtime(moment, timezone.get_default_timezone())
-    return local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
 def utm_query(settings: AdvocacySettings, wish: ShareRequest) -> str:

@@ -8,10 +8,11 @@ from django.forms import Media
 from django.http import HttpRequest
 from wagtail.admin.ui.components import Component
 
+from ..days import site_day
 from . import formulas
 from .programme.access import may_see_programme, programme_here, programmes, report_on
 from .programme.facts import Report
-from .programme.months import read_months, today
+from .programme.months import read_months
 from .programme.parts import Figure, figure
 
 
@@ -33,7 +34,7 @@ class ProgrammePanel(Component):
     def for_request(cls, request: HttpRequest) -> ProgrammePanel | None:
         if not may_see_programme(request.user):
             return None
-        site, now = programme_here(request, programmes()), today()
+        site, now = programme_here(request, programmes()), site_day()
         return cls(report_on(site, read_months("", "", now), now)) if site else None
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,11 +82,17 @@ def test_days(value, expected):
 
 
 @pytest.mark.parametrize(("zone", "expected"), [("UTC", "2026-11-02"), ("Asia/Tokyo", "2026-11-03")])
-def test_days_are_those_of_the_sites_clock(settings, zone, expected):
-    from django.utils import timezone
-
-    with timezone.override(zone):
+def test_days_are_those_of_the_sites_clock_whoever_imports(settings, zone, expected):
+    settings.TIME_ZONE = zone
+    with timezone.override("Pacific/Honolulu"):
         assert day_of("2026-11-02T23:30:00+00:00") == expected
+
+
+def test_countries_are_named_in_the_languages_of_content_whoever_imports(settings):
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("es", "Spanish")]
+    with translation.override("de"):
+        assert as_rows(places_of("Múnich, Alemania")) == [("Múnich", "", "DE")]
+        assert as_rows(places_of("Paris, Frankreich")) == [("Paris", "Frankreich", "")]
 
 
 @pytest.mark.parametrize(

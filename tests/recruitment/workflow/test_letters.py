@@ -15,10 +15,11 @@ from wagtail.users.models import UserProfile
 
 from tests.factories import CampaignFactory, default_site
 from tests.recruitment.workflow.conftest import away, letters, step_of
+from wagtail_advocacy.days import site_day
 from wagtail_advocacy.library.models import Campaign
 from wagtail_advocacy.recruitment.models import RecruitmentSettings, StepNotice
 from wagtail_advocacy.recruitment.workflow import letters as module
-from wagtail_advocacy.recruitment.workflow.days import site_today, working_days_since
+from wagtail_advocacy.recruitment.workflow.days import working_days_since
 from wagtail_advocacy.recruitment.workflow.letters import send_first_letters, send_reminders
 
 pytestmark = pytest.mark.django_db
@@ -270,7 +271,7 @@ def test_days_are_those_of_the_site(settings, at):
     at(2026, 3, 2)
     settings.TIME_ZONE = "Pacific/Kiritimati"
     with timezone.override("Pacific/Honolulu"):
-        assert site_today() == date(2026, 3, 3)
+        assert site_day() == date(2026, 3, 3)
 
 
 def test_nobody_is_named_in_the_log(firm, mail_server, caplog):

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 from babel.numbers import is_currency
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ...days import site_day
 from ...fetch import is_trusted
 from ...hosts import is_private_host
 from ..models import Vacancy
@@ -204,7 +204,7 @@ def _openings(job: FeedJob) -> None:
 def is_over(job: FeedJob) -> bool:
     """Return whether its last day to apply has passed."""
     last = job.fields.get("valid_through") or ""
-    return bool(last) and last < timezone.localdate().isoformat()
+    return bool(last) and last < site_day().isoformat()
 
 
 Progress = Callable[[str, int, int], None]

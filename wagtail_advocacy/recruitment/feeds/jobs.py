@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
+from ...days import site_day
 from ..countries import find_country
 from ..models import Vacancy
 from .streams import FeedBroken
@@ -72,7 +73,7 @@ def day_of(value: Any) -> str:
         try:
             seconds = float(value)
             seconds = seconds / 1000 if abs(seconds) > 10**11 else seconds
-            return timezone.localdate(datetime.fromtimestamp(seconds, UTC)).isoformat()
+            return site_day(datetime.fromtimestamp(seconds, UTC)).isoformat()
         except (ValueError, OverflowError, OSError):
             return ""
     text = text_of(value)
@@ -85,7 +86,7 @@ def day_of(value: Any) -> str:
             continue
         if isinstance(found, datetime):
             # A moment without zone is one of the site's clock.
-            return (found.date() if timezone.is_naive(found) else timezone.localdate(found)).isoformat()
+            return (found.date() if timezone.is_naive(found) else site_day(found)).isoformat()
         if isinstance(found, date):
             return found.isoformat()
     return ""
@@ -210,7 +211,7 @@ _STATES = frozenset({
 
 
 def place(town: Any = "", region: Any = "", country: Any = "", postal_code: Any = "") -> dict[str, str]:
-    """Return one location; ``country`` may be a code or a name, in English or the active language."""
+    """Return one location; ``country`` may be a code or a name, in English or a language of content here."""
     return {
         "place": text_of(town)[:120],
         "region": text_of(region)[:120],

@@ -23,6 +23,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from ...days import site_day
 from ..countries import amount_in_words
 from ..managers import VacancyQuerySet
 from ..texts import VacancyText, plain_text
@@ -202,7 +203,7 @@ class Vacancy(
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.salary_currency, self.bonus_currency = self.salary_currency.upper(), self.bonus_currency.upper()
         if self.live and self.date_posted is None:
-            self.date_posted = timezone.localdate(self.first_published_at)
+            self.date_posted = site_day(self.first_published_at)
             if (names := kwargs.get("update_fields")) is not None:
                 kwargs["update_fields"] = {*names, "date_posted"}
         super().save(*args, **kwargs)
@@ -255,7 +256,8 @@ class Vacancy(
     @property
     def closes_at(self) -> datetime | None:
         """The moment after which nobody can apply, in the site's time zone; ``None``: no end is set."""
-        end = self.valid_through and timezone.make_aware(datetime.combine(self.valid_through, time.max))
+        last = self.valid_through
+        end = last and datetime.combine(last, time.max, timezone.get_default_timezone())
         return min((each for each in (end, self.expire_at) if each), default=None)
 
     @property
@@ -274,7 +276,7 @@ class Vacancy(
         """Days since it was posted, until it closed; ``None`` before it was ever out."""
         if self.date_posted is None or not self.first_published_at:
             return None
-        end = timezone.localdate(self.closed_at) if self.closed_at else timezone.localdate()
+        end = site_day(self.closed_at) if self.closed_at else site_day()
         return max((end - self.date_posted).days, 0)
 
     def summary(self, length: int = 200) -> str:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
+from ...days import site_day
 from ..countries import country_name
 from ..models import Vacancy, VacancyLocation
 from .words import Employer, html_of, sections_of
@@ -39,7 +40,7 @@ def job_posting(vacancy: Vacancy, employer: Employer, url: str, root_url: str = 
         "@type": "JobPosting",
         "title": vacancy.title,
         "description": html_of(sections_of(vacancy, root_url)),
-        "datePosted": (vacancy.date_posted or timezone.localdate()).isoformat(),
+        "datePosted": (vacancy.date_posted or site_day()).isoformat(),
         "hiringOrganization": _organisation(employer, root_url),
         "identifier": {
             "@type": "PropertyValue",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime
 from xml.sax.saxutils import escape
 
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from ...days import site_day, site_midnight
 from ..models import Vacancy
 from .boards import Board
 from .words import for_xml, html_of, places_in_words, publisher_of, sections_of
@@ -66,4 +66,4 @@ def sitemap(board: Board) -> Iterator[str]:
 
 
 def _posted(vacancy: Vacancy) -> datetime:
-    return timezone.make_aware(datetime.combine(vacancy.date_posted or timezone.localdate(), time.min))
+    return site_midnight(vacancy.date_posted or site_day())

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...conf import advocacy_settings
+from ...days import site_day
 from ...sharing.models import Share
 from ...tracking.actions import ConversionRefused, record_conversion
 from ...tracking.conversions.given import digest
@@ -145,8 +146,7 @@ def _arrived(referral: Referral, state: str, at: datetime) -> None:
     if referral.bonus_amount and referral.share and referral.share.advocate_id:
         settings = RecruitmentSettings.for_site(referral.site) if referral.site else RecruitmentSettings()
         referral.bonus = Bonus.PENDING
-        hired_on = timezone.localdate(at, timezone.get_default_timezone())
-        referral.bonus_due_on = months_after(hired_on, settings.bonus_months)
+        referral.bonus_due_on = months_after(site_day(at), settings.bonus_months)
 
 
 def _moved_credit(referral: Referral, share: Share, conversion: Conversion) -> Referral:

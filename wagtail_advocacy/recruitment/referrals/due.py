@@ -12,6 +12,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from ...days import site_day
 from ...sharing.models import Share
 from ...tracking.models import Conversion, Touch
 from ..models import Referral, ReferralStep, Vacancy
@@ -72,7 +73,7 @@ def _follow(conversion: Conversion) -> bool:
 @transaction.atomic
 def make_due() -> int:
     """Make bonuses due whose day has come, at most a batch, in four queries; return how many."""
-    today = timezone.localdate(timezone=timezone.get_default_timezone())
+    today = site_day()
     waiting = Referral.objects.filter(bonus=Bonus.PENDING, bonus_due_on__lte=today).order_by("bonus_due_on", "pk")
     ids = list(waiting.values_list("pk", flat=True)[:BATCH])
     if not ids:

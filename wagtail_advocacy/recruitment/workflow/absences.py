@@ -23,11 +23,11 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from ...compat import decided_by
+from ...days import site_day
 from ...library.choices import say_what_to_do
 from ...library.viewsets import MENU_HOOK
 from ..choosers import people, person_chooser_viewset
 from ..models import Absence
-from .days import site_today
 from .people import has_absences
 
 KEPT = timedelta(days=31)
@@ -36,7 +36,7 @@ KEPT = timedelta(days=31)
 
 def forget_old_absences() -> int:
     """Delete absences whose last day is a month ago; return how many."""
-    return Absence.objects.filter(ends_on__lt=site_today() - KEPT).delete()[0]
+    return Absence.objects.filter(ends_on__lt=site_day() - KEPT).delete()[0]
 
 
 class OwnAbsencePolicy(BasePermissionPolicy):

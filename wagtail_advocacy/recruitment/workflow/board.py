@@ -11,13 +11,13 @@ from django.contrib.admin.utils import quote
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet, Sum
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import TaskState, WorkflowState
 
 from ... import registries
+from ...days import site_day
 from ...library.listings import fetch_states
 from ...library.models import ShareableItem
 from ...library.models.items import subject_of
@@ -112,11 +112,12 @@ def state_in_words(vacancy: Vacancy) -> str:
     state = vacancy.current_workflow_state
     step = state.current_task_state if state else None
     if step and state.status == WorkflowState.STATUS_IN_PROGRESS:
-        words = _("Waits at “%(step)s” since %(day)s") % {"step": step.task, "day": date_format(_day(step.started_at))}
+        day = date_format(site_day(step.started_at))
+        words = _("Waits at “%(step)s” since %(day)s") % {"step": step.task, "day": day}
     elif step:
         words = _("Changes asked for at “%(step)s”") % {"step": step.task}
     elif vacancy.scheduled_revision:
-        day = date_format(_day(vacancy.scheduled_revision.approved_go_live_at))
+        day = date_format(site_day(vacancy.scheduled_revision.approved_go_live_at))
         words = _("Goes live on %(day)s") % {"day": day}
     else:
         words = "" if vacancy.live else _("Draft")
@@ -182,7 +183,3 @@ def items_from_vacancies() -> QuerySet[ShareableItem]:
     return ShareableItem.objects.filter(
         source_type=ContentType.objects.get_for_model(Vacancy, for_concrete_model=False)
     )
-
-
-def _day(moment: datetime) -> date:
-    return timezone.localdate(moment, timezone=timezone.get_default_timezone())

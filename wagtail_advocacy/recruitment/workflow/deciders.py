@@ -13,8 +13,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState
 
+from ...days import site_day
 from ..models.absences import Absence
-from .days import site_today
 
 ADMIN_ACCESS = "wagtailadmin.access_admin"
 _MANAGER = "hiring_manager"
@@ -49,7 +49,7 @@ class Deciders:
 
     def __init__(self, today: date | None = None) -> None:
         away = Absence.objects.order_by("-starts_on", "-pk")
-        today = today or site_today()
+        today = today or site_day()
         rows = away.filter(starts_on__lte=today, ends_on__gte=today).values_list("user_id", "deputy_id")
         self._deputies = {str(user): str(deputy) for user, deputy in reversed(list(rows))}
         self._users: dict[str, Any] = {}

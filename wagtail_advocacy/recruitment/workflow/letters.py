@@ -22,6 +22,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Site, TaskState
 from wagtail.users.models import UserProfile
 
+from ...days import site_day
 from ..models import HiringManagerApprovalTask, RecruitmentSettings, StepNotice, Vacancy
 from .asked import Askable, Asked, address_field, without_letters
 from .days import working_days_since
@@ -134,7 +135,7 @@ def _send(due: Due) -> bool:
         context = {
             "title": _title_of(asked.obj),
             "url": _address_of(asked.obj),
-            "since": timezone.localdate(asked.state.started_at, timezone=timezone.get_default_timezone()),
+            "since": site_day(asked.state.started_at),
             "reminder": due.times - 1,
             "most": REMINDERS,
             "decision": asked.decision,

@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import WorkflowState
 
+from ...days import site_day
 from ...library.attention import find_stale
 from ..models import HiringManagerApprovalTask, Vacancy, VacancyCaption
 from .board import items_from_vacancies, title_of
-from .days import site_today, working_days_since
+from .days import working_days_since
 from .letters import OTHERWISE, days_until_reminder
 
 FEW = 10
@@ -111,7 +112,7 @@ def _open(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
 
 
 def _ending(vacancies: QuerySet[Vacancy]) -> list[Need]:
-    soon = _open(vacancies).filter(valid_through__lte=site_today() + SOON).order_by("valid_through", "pk")[:MOST]
+    soon = _open(vacancies).filter(valid_through__lte=site_day() + SOON).order_by("valid_through", "pk")[:MOST]
     sentence = _("The last day to apply is %(day)s.")
     return [
         Need(each, title_of(each), sentence % {"day": date_format(each.valid_through)})

@@ -7,7 +7,7 @@ import hashlib
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Site
 
+from ...days import site_midnight
 from ...exports import without_formula
 from ...fingerprints import canonical, fingerprint
 from ...links.addresses import link_address
@@ -53,7 +54,7 @@ class Scope:
 
 
 def _start_of(day: date) -> datetime:
-    start = timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())
+    start = site_midnight(day)
     try:
         return start.astimezone(UTC)
     except OverflowError:

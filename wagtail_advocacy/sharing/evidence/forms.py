@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
+from ...days import site_day
 from ..forms import LONGEST_REASON, SHORTEST_REASON, day_field, visible
 from .exporting import Scope
 from .reading import MOST_UPLOADED
@@ -36,7 +36,7 @@ class ScopeForm(forms.Form):
         first, last = given.get("first"), given.get("last")
         if first and last and first > last:
             self.add_error("last", _("The last day lies before the first. Choose the days the other way round."))
-        today = timezone.localdate(timezone=timezone.get_default_timezone())
+        today = site_day()
         if last and last > today and not self.has_error("last"):
             self.add_error("last", _("This day has not come yet. Choose a day up to today."))
         return given

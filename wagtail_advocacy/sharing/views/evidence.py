@@ -8,7 +8,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -19,6 +18,7 @@ from wagtail.models import Site
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from ...conf import advocacy_settings
+from ...days import site_day
 from ...layouts import for_this_person
 from ..evidence.exporting import export_evidence
 from ..evidence.forms import CheckForm, ExportForm, ScopeForm
@@ -91,7 +91,7 @@ class EvidenceView(EvidenceMixin, TemplateView):
 
 
 def _last_month(request: HttpRequest) -> dict[str, Any]:
-    today = timezone.localdate(timezone=timezone.get_default_timezone())
+    today = site_day()
     last = today.replace(day=1) - timedelta(days=1)
     return {"site": Site.find_for_request(request), "first": last.replace(day=1), "last": last}
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ...days import site_day
 from .refusals import ConversionRefused
 
 CLOCKS = timedelta(minutes=5)
@@ -43,18 +44,13 @@ def moment_in(text: str, now: datetime) -> datetime:
             "Write the moment as 2027-02-28 or 2027-02-28 14:05, and add a time zone if it is not ours: +01:00."
         )
         raise ConversionRefused("moment", sentence, "at") from None
-    return min(moment, now) if not hour and day_of(moment) <= day_of(now) else moment
+    return min(moment, now) if not hour and site_day(moment) <= site_day(now) else moment
 
 
 def is_day(text: str) -> bool:
     """Return whether ``text``, from which :func:`moment_in` made a moment, names a day without an hour."""
     found = _ISO.fullmatch(text.strip())
     return bool(found and not found["hour"])
-
-
-def day_of(moment: datetime) -> date:
-    """Return the day of ``moment`` in the time zone of the site."""
-    return timezone.localdate(moment, timezone.get_default_timezone())
 
 
 def check_moment(at: datetime, now: datetime) -> datetime:

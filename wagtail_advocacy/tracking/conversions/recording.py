@@ -14,11 +14,11 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ...days import site_day
 from ...links.models import Link
 from ..models import Conversion, Touch
 from .attribution import decide
 from .given import Given
-from .moments import day_of
 from .refusals import MessageChanged, UnknownCodes
 from .telling import tell
 
@@ -168,7 +168,7 @@ def _touch(pairs: list[tuple[Given, Conversion]], mine: set[int], links: dict[st
 
 def _says_else(given: Given, conversion: Conversion) -> bool:
     names = ["kind", "value", "currency", "reference", *(["at"] if given.at_was_said else [])]
-    if given.at_is_day and day_of(given.at) == day_of(conversion.at):
+    if given.at_is_day and site_day(given.at) == site_day(conversion.at):
         # A day that was not over when it was first reported is stored as the moment at which it came.
         names.remove("at")
     return any(getattr(given, name) != getattr(conversion, name) for name in names)

@@ -6,11 +6,12 @@ from datetime import UTC, date, timedelta
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
+from ...days import site_midnight
 from ...links.models import Link
 from ...sharing.models import Share
 from ..counts import Clicks, clicks_by, programme_by_day
 from ..counts import by_kind as count_by_kind
-from .months import Months, midnight, shifted
+from .months import Months, shifted
 
 NONE = Clicks(0, 0)
 
@@ -41,7 +42,7 @@ def on_new_shares(site: int, months: Months) -> dict[date, int]:
     """Return for each month the people's clicks that came in it on shares that were started in it."""
     begun = list(months)
     cases = [
-        When(started_at__gte=midnight(month), started_at__lt=midnight(shifted(month, 1)), then=Value(place))
+        When(started_at__gte=site_midnight(month), started_at__lt=site_midnight(shifted(month, 1)), then=Value(place))
         for place, month in enumerate(begun)
     ]
     shares = _started(site, months).annotate(started_in=Case(*cases, output_field=IntegerField()))
@@ -60,7 +61,7 @@ def _started(site: int, months: Months) -> QuerySet[Share]:
 
 def _utc_day(month: date) -> date:
     # East of UTC a month begins on the last UTC day of the one before. New shares have no clicks before that.
-    return midnight(month).astimezone(UTC).date()
+    return site_midnight(month).astimezone(UTC).date()
 
 
 def _until(months: Months) -> date:

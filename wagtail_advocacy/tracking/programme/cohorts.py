@@ -9,12 +9,13 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from ...days import site_midnight
 from ...models import Advocate
 from ...sharing.models import Share
 from .. import formulas
 from .facts import Report
 from .groups import neighbours, too_small
-from .months import Months, midnight, month_of, shifted
+from .months import Months, month_of, shifted
 
 MONTHS = 12
 MOST = 6
@@ -77,9 +78,9 @@ def _active(report: Report, months: list[date]) -> dict[date, dict[date, int]]:
     """Return active people by month and by the month in which they joined."""
     columns: dict[str, Any] = {}
     for place, month in enumerate(months):
-        within = Q(started_at__gte=midnight(month), started_at__lt=midnight(shifted(month, 1)))
+        within = Q(started_at__gte=site_midnight(month), started_at__lt=site_midnight(shifted(month, 1)))
         columns[f"active{place}"] = Count("sharer_month", filter=within, distinct=True)
-    shares = Share.objects.filter(site=report.site, started_at__gte=midnight(months[0]))
+    shares = Share.objects.filter(site=report.site, started_at__gte=site_midnight(months[0]))
     rows = shares.order_by().values_list("joined_month").annotate(**columns)
     found: dict[date, dict[date, int]] = {month: defaultdict(int) for month in months}
     for joined, *numbers in rows:

@@ -15,11 +15,12 @@ from uuid import UUID
 from django.utils import timezone
 from wagtail.models import Site
 
+from ...days import site_day, site_midnight
 from ...models import AdvocacySettings, Advocate, Headcount
 from ...sharing.models import Share
 from .. import formulas
 from . import clicks
-from .months import Months, midnight, shifted, today
+from .months import Months, shifted
 
 
 class Row(NamedTuple):
@@ -78,7 +79,7 @@ class Facts:
     def by_month(self) -> dict[date, list[Row]]:
         """Every month with its shares."""
         months, rows = list(self.months), self.rows
-        starts = [bisect_left(rows, midnight(month), key=attrgetter("started_at")) for month in months]
+        starts = [bisect_left(rows, site_midnight(month), key=attrgetter("started_at")) for month in months]
         ends = [*starts[1:], len(rows)]
         return {month: rows[start:end] for month, start, end in zip(months, starts, ends, strict=True)}
 
@@ -113,7 +114,7 @@ class Facts:
         """Members at the end; as they are now where nobody was counted yet in a month that still runs."""
         if self.last_heads:
             return self.last_heads.enrolled
-        if self.months.cut is None and self.months.first <= today() <= self.months.last_day:
+        if self.months.cut is None and self.months.first <= site_day() <= self.months.last_day:
             memberships = Advocate.objects.values_list("joined_at", "left_at")
             return formulas.enrolled(memberships, timezone.now())
         return None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+
+from ...days import site_day, site_midnight
 
 MOST = 36
 """Months in one report."""
@@ -21,24 +22,15 @@ class MonthsRefused(ValueError):
     """These months cannot be shown. The message is a sentence for who asked."""
 
 
-def today() -> date:
-    """Return the day in the site's own time zone: shares are counted by it."""
-    return timezone.localdate(timezone=timezone.get_default_timezone())
-
-
 def month_of(moment: datetime) -> date:
     """Return the first day of the month of ``moment``, as the figures count it."""
-    return timezone.localtime(moment, timezone.get_default_timezone()).date().replace(day=1)
+    return site_day(moment).replace(day=1)
 
 
 def shifted(month: date, number: int) -> date:
     """Return the first day of the month ``number`` months later (earlier if negative)."""
     year, place = divmod(month.year * 12 + month.month - 1 + number, 12)
     return date(year, place + 1, 1)
-
-
-def midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())
 
 
 def month_name(month: date) -> str:
@@ -84,12 +76,12 @@ class Months:
 
     @property
     def begin(self) -> datetime:
-        return midnight(self.first)
+        return site_midnight(self.first)
 
     @property
     def end(self) -> datetime:
         """The moment at which they are over."""
-        return midnight(self.last_day + timedelta(days=1))
+        return site_midnight(self.last_day + timedelta(days=1))
 
     def moved(self, number: int) -> Months:
         """Return as many whole months, ``number`` months later."""

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db.models import Count, Min, Q
 
+from ...days import site_midnight
 from ...models import Headcount
 from ...sharing.models import Share
 from .. import formulas
 from . import clicks
 from .facts import Report, known_visitors, last_heads
-from .months import Months, midnight, month_of, shifted
+from .months import Months, month_of, shifted
 
 MONTHS = 12
 """Months in a chart, unless more were asked for."""
@@ -80,7 +81,7 @@ def _began(report: Report) -> date | None:
 def _columns(months: Months) -> dict[str, Any]:
     columns: dict[str, Any] = {}
     for place, month in enumerate(months):
-        within = Q(started_at__gte=midnight(month), started_at__lt=midnight(shifted(month, 1)))
+        within = Q(started_at__gte=site_midnight(month), started_at__lt=site_midnight(shifted(month, 1)))
         columns[f"started{place}"] = Count("pk", filter=within)
         columns[f"confirmed{place}"] = Count("confirmed_at", filter=within)
         columns[f"active{place}"] = Count("sharer_month", filter=within, distinct=True)

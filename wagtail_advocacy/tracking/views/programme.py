@@ -17,11 +17,12 @@ from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Site
 
+from ...days import site_day
 from ...exports import SafeExportMixin
 from ...sharing.models import Share
 from ..programme.access import may_see_programme, programme_here, programmes, report_on
 from ..programme.facts import Report
-from ..programme.months import Months, MonthsRefused, month_name, month_of, read_months, shifted, today
+from ..programme.months import Months, MonthsRefused, month_name, month_of, read_months, shifted
 from ..programme.parts import Part, Section, Table
 from ..programme.sections import SECTIONS
 from ..programme.sheets import FIGURES, figures_table
@@ -49,7 +50,7 @@ class ProgrammeMixin:
 
     @cached_property
     def today(self) -> date:
-        return today()
+        return site_day()
 
     @cached_property
     def sites(self) -> list[Site]:

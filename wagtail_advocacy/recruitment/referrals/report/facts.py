@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.utils import timezone
 from wagtail.models import Site
 
+from ....days import site_day
 from ....sharing.models import Share
 from ....tracking.counts import clicks_by
 from ....tracking.programme.facts import Report
@@ -68,7 +68,7 @@ class Row(NamedTuple):
         """Days from the day it was posted to the day it was filled."""
         if not (self.is_filled and self.closed_at and self.posted):
             return None
-        closed = timezone.localdate(self.closed_at, timezone.get_default_timezone())
+        closed = site_day(self.closed_at)
         return max((closed - self.posted).days, 0)
 
 
