@@ -167,7 +167,9 @@ personal_data.declare_not_personal(
 )
 personal_data.declare_not_personal(
     VacancyFeed,
-    dict.fromkeys(["title", "kind", "address", "mapping", "publish", "apply_parameter"], "setting of a feed"),
+    dict.fromkeys(
+        ["title", "kind", "address", "mapping", "country", "publish", "apply_parameter"], "setting of a feed"
+    ),
 )
 personal_data.declare_not_personal(
     FeedRun,

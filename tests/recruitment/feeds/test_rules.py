@@ -115,6 +115,24 @@ def test_texts_keep_their_paragraphs(make_feed):
     assert {text: by_id(f"{n}").description for n, text in enumerate(TEXTS)} == TEXTS
 
 
+@pytest.mark.parametrize(
+    ("country", "named", "expected"),
+    [
+        ("US", "San Francisco, CA", ["San Francisco, CA, US"]),
+        ("US", "Wilmington, DE; Toronto, Canada", ["Wilmington, DE, US", "Toronto, , CA"]),
+        ("DE", "Berlin, DE; Köln", ["Berlin, , DE", "Köln, , DE"]),
+        ("US", "Remote", [", , US"]),
+        ("", "San Francisco, CA", ["San Francisco, CA, "]),
+        ("", "Remote", []),
+        ("US", "", []),
+    ],
+)
+def test_places_without_a_country_are_in_that_of_the_feed(make_feed, country, named, expected):
+    import_feed(make_feed(rows=jobs(0, town=named, country=""), country=country))
+    places = Vacancy.objects.get().locations.all()
+    assert [f"{each.place}, {each.region}, {each.country}" for each in places] == expected
+
+
 def test_of_tags_without_end_the_words_are_left(make_feed):
     # To read them as they are would take minutes.
     import_feed(make_feed("json", [{**jobs(0)[0], "text": "<div>" * 100_000 + "We build maps."}]))

@@ -19,7 +19,7 @@ from ...fetch import is_trusted
 from ...hosts import is_private_host
 from ..models import Vacancy
 from ..texts import LONGEST, clean_foreign_html, plain_text
-from .jobs import FeedJob, text_of
+from .jobs import FeedJob, place, text_of
 from .writing import field_label
 
 _MARKUP = re.compile(r"</?(?:a|b|br|div|em|font|h[1-6]|i|p|script|small|span|strong|style|u)\b[^<>]*>", re.IGNORECASE)
@@ -43,8 +43,11 @@ WORKPLACES = set(Vacancy.Workplace.values)
 UNITS = set(Vacancy.SalaryUnit.values)
 
 
-def clean_job(job: FeedJob) -> FeedJob:
-    """Return ``job`` with texts cleaned and checked; what is wrong stands in its ``problems`` or ``refused``."""
+def clean_job(job: FeedJob, country: str = "") -> FeedJob:
+    """Return ``job`` with texts cleaned and checked; what is wrong stands in its ``problems`` or ``refused``.
+
+    ``country`` is the code of the country in which places are that name none.
+    """
     job.source_id = text_of(job.source_id)
     job.url = _address(job.url)
     if not job.source_id:
@@ -53,6 +56,8 @@ def clean_job(job: FeedJob) -> FeedJob:
         job.refused = _("Its number has more than %(most)s characters.") % {"most": LONGEST_ID}
         job.source_id = job.source_id[:LONGEST_ID]
     job.fields.setdefault("description", "")
+    if country:
+        job.fields["locations"] = _in_country(job, country)
     for clean in (_title, _texts, _short, _choices, _address_to_apply, _salary, _places, _days, _openings):
         if not job.refused:
             clean(job)
@@ -168,6 +173,14 @@ def _wrong_salary(given: dict[str, str]) -> str:
     if given["salary_unit"] not in UNITS:
         return _("The salary was left out: it does not say whether that is per hour, per month or per year.")
     return ""
+
+
+def _in_country(job: FeedJob, country: str) -> list[dict[str, str]]:
+    places = [{**each, "country": each.get("country") or country} for each in job.fields.get("locations", [])]
+    if not places and job.fields.get("workplace") == Vacancy.Workplace.REMOTE:
+        return [place(country=country)]
+    # “Berlin, DE” named its country after all.
+    return [{**each, "region": ""} if each.get("region") == each["country"] else each for each in places]
 
 
 def _places(job: FeedJob) -> None:

@@ -159,7 +159,7 @@ def _read_all(feed: Any, kind: FeedKind, found: Fetched, progress: Progress | No
             digest = hashlib.sha256()
             for job in kind.read(page, feed):
                 digest.update(f"{job.source_id} {job.fields.get('locations')} ".encode("utf-8", "replace"))
-                found.add(clean_job(job))
+                found.add(clean_job(job, feed.country))
                 page.jobs += 1
                 if time.monotonic() > ends_at:
                     raise _too_long()

@@ -802,6 +802,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        choices=wagtail_advocacy.recruitment.countries.country_choices,
+                        help_text="Of places that name none, such as “San Francisco, CA”, and of remote work without a place.",
+                        max_length=2,
+                        verbose_name="country",
+                    ),
+                ),
+                (
                     "publish",
                     models.CharField(
                         choices=[

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ...fields import WebAddressField
+from ..countries import country_choices
 
 
 def feed_kind_choices() -> list[tuple[str, Any]]:
@@ -38,6 +39,13 @@ class VacancyFeed(models.Model):
     )
     locale = models.ForeignKey(
         "wagtailcore.Locale", on_delete=models.PROTECT, related_name="+", verbose_name=_("language of its texts")
+    )
+    country = models.CharField(
+        _("country"),
+        max_length=2,
+        blank=True,
+        choices=country_choices,
+        help_text=_("Of places that name none, such as “San Francisco, CA”, and of remote work without a place."),
     )
     category = models.ForeignKey(
         "wagtail_advocacy_library.ContentCategory",

@@ -42,6 +42,7 @@ PANELS = [
     FieldPanel("address"),
     FieldPanel("mapping"),
     FieldRowPanel([FieldPanel("site"), FieldPanel("locale")]),
+    FieldPanel("country"),
     MultiFieldPanel(
         [FieldPanel("publish"), FieldRowPanel([FieldPanel("recruiter"), FieldPanel("category")])],
         heading=gettext_lazy("What becomes of its vacancies"),
