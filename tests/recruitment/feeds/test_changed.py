@@ -6,7 +6,7 @@ from wagtail.models import WorkflowState
 from wagtail_advocacy.recruitment.actions import close_vacancy, reopen_vacancy
 from wagtail_advocacy.recruitment.feeds.importing import import_feed
 from wagtail_advocacy.recruitment.feeds.ownership import attach, detach
-from wagtail_advocacy.recruitment.models import Vacancy, VacancyCaption, VacancyFeed
+from wagtail_advocacy.recruitment.models import Vacancy, VacancyCaption, VacancyFeed, VacancyLocation
 
 from .imported import AUTO, by_id, numbers, said_of
 from .shapes import jobs
@@ -113,6 +113,46 @@ class TestChanged:
         assert (state.workflow, state.requested_by, state.status) == (workflow, editor, "in_progress")
         decided = vacancy.current_workflow_task_state.revision.as_object()
         assert (decided.title, decided.why) == ("Day chemist", "They are fun")
+
+    def test_who_was_asked_for_changes_reads_that_they_submit_again(self, make_feed, recruiter, said):
+        workflow = workflow_of_vacancies()
+        feed = make_feed(publish=AUTO)
+        import_feed(feed)
+        draft = by_id()
+        draft.why = "They are fun"
+        draft.save_revision()
+        workflow.start(draft, recruiter)
+        draft.current_workflow_task_state.reject(user=recruiter, comment="Say how.")
+        feed.says(jobs(0, 1, 2, 3, title="Day chemist"))
+        run = import_feed(feed).run
+        vacancy = by_id()
+        assert (vacancy.title, vacancy.current_workflow_state) == ("Day chemist", None)
+        assert vacancy.get_latest_revision_as_object().why == "They are fun"
+        what = "a job changes while somebody is asked for changes of its draft"
+        said("Vacancies from a feed", what, said_of(run, "4001")[0])
+        feed.says(jobs(0, 1, 2, 3, title="Evening chemist"))
+        assert said_of(import_feed(feed).run, "4001") == []
+
+    @pytest.mark.parametrize("answer", ["", "reject"])
+    def test_what_people_decide_on_is_not_published_over_their_heads(self, make_feed, recruiter, answer):
+        workflow = workflow_of_vacancies()
+        feed = make_feed(rows=jobs(0, town="", country=""), publish=AUTO)
+        import_feed(feed)
+        draft = by_id()
+        draft.locations = [VacancyLocation(place="Leeds", country="GB")]
+        draft.save_revision()
+        workflow.start(draft, recruiter)
+        if answer:
+            draft.current_workflow_task_state.reject(user=recruiter, comment="Say how.")
+        feed.says(jobs(0, town="Eskmouth"))
+        import_feed(feed)
+        vacancy = by_id()
+        assert (vacancy.live, vacancy.current_workflow_state.status) == (
+            False,
+            "needs_changes" if answer else "in_progress",
+        )
+        latest = vacancy.get_latest_revision_as_object()
+        assert [each.place for each in latest.locations.all()] == ["Eskmouth"]
 
     def test_an_editors_draft_of_our_fields_stays_a_draft(self, make_feed):
         feed = make_feed(publish=AUTO)

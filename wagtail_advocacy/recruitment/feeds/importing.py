@@ -215,6 +215,8 @@ def _store(writer: Writer, plan: Plan, fetched: Fetched, deed: str, key: str, pk
             elif not writer.change(pk, job):
                 del plan.changed[key]
                 plan.unchanged += 1
+        for sentence in writer.remarks:
+            plan.tell(key, job.title, sentence)
     except VacancyLocked as locked:
         del plan.changed[key]
         plan.unchanged += 1

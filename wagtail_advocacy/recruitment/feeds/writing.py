@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -91,6 +91,8 @@ class Writer:
 
     feed: VacancyFeed
     now: datetime
+    remarks: list[str] = field(default_factory=list)
+    """Sentences about the vacancy that was changed last."""
 
     @cached_property
     def workflow(self) -> Any:
@@ -126,6 +128,7 @@ class Writer:
 
     def change(self, pk: int, job: FeedJob) -> bool:
         """Take over what changed in a job; return whether that was anything. Raises :class:`VacancyLocked`."""
+        self.remarks.clear()
         vacancy = Vacancy.objects.select_related("latest_revision").get(pk=pk)
         if vacancy.locked:
             raise VacancyLocked(_("It is locked here: its changes wait until somebody opens the lock."))
@@ -150,6 +153,12 @@ class Writer:
         changed = apply_fields(vacancy, job)
         self._remember(vacancy, job)
         if changed and self.feed.publish == VacancyFeed.Publish.AUTO:
+            if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+                sentence = _(
+                    "Somebody had asked for changes of its draft. What the feed says was published, which ends that "
+                    "workflow: submit the draft again."
+                )
+                self.remarks.append(sentence)
             self._out(vacancy, changed)
             changed_draft = changed_draft or changed
         if changed_draft:
@@ -185,11 +194,14 @@ class Writer:
     def _out(self, vacancy: Vacancy, changed: list[str], new: bool = False, written_on: bool = False) -> None:
         """Store a revision, and publish it or ask for a review of it, as the feed says."""
         revision = vacancy.save_revision(clean=False)
-        # Who took it back does not want it out again because a word of it changed.
+        # Who took it back does not want it out again because a word of it changed, nor do those who decide on it.
         taken_back = not (new or vacancy.live or vacancy.first_published_at is None)
-        stays = (taken_back or written_on) and self.feed.publish == VacancyFeed.Publish.AUTO
+        state = None if new or vacancy.live else vacancy.current_workflow_state
+        stays = bool(taken_back or written_on or state) and self.feed.publish == VacancyFeed.Publish.AUTO
         self._log(vacancy, revision, changed, new, stays)
         if stays:
+            if state and state.status == WorkflowState.STATUS_IN_PROGRESS:
+                _submit(vacancy, state.workflow, state.requested_by)
             return
         if not vacancy.locations.all() or not (vacancy.apply_url or vacancy.apply_email):
             return
