@@ -26,12 +26,11 @@ IMPORTED = "wagtail_advocacy.import_vacancy"
 PLACE = ("place", "region", "postal_code", "country")
 
 
-def apply_fields(vacancy: Vacancy, job: FeedJob) -> list[str]:
-    """Write into ``vacancy``, unsaved, what the feed says and what is the feed's; return which fields changed."""
-    theirs = set(fields_of(vacancy.feed)) - set(vacancy.detached)
+def apply_fields(vacancy: Vacancy, job: FeedJob, theirs: set[str]) -> list[str]:
+    """Write into ``vacancy``, unsaved, what the feed says of the fields ``theirs``; return which fields changed."""
     changed = []
     for name, value in job.fields.items():
-        if name in theirs and _APPLY.get(name, _plain)(vacancy, name, value):
+        if name in theirs and name not in vacancy.detached and _APPLY.get(name, _plain)(vacancy, name, value):
             changed.append(name)
     return changed
 
@@ -95,6 +94,10 @@ class Writer:
     """Sentences about the vacancy that was changed last."""
 
     @cached_property
+    def theirs(self) -> set[str]:
+        return set(fields_of(self.feed))
+
+    @cached_property
     def workflow(self) -> Any:
         return Vacancy.get_default_workflow()
 
@@ -107,7 +110,7 @@ class Writer:
             category=self.feed.category,
             recruiter=self.feed.recruiter,
         )
-        apply_fields(vacancy, job)
+        apply_fields(vacancy, job, self.theirs)
         self._mark(vacancy, job)
         with disable_reference_index_auto_update():
             # The save with its revision follows at once, and is the one that counts.
@@ -120,7 +123,7 @@ class Writer:
         reopened = reopen_vacancy(Vacancy(pk=pk))
         # What was last written here, with all that is ours, and with what the feed says today.
         vacancy = reopened.get_latest_revision_as_object()
-        changed = apply_fields(vacancy, job)
+        changed = apply_fields(vacancy, job, self.theirs)
         self._mark(vacancy, job)
         self._store(vacancy)
         self._out(vacancy, changed, new=True, written_on=_is_written_on(reopened))
@@ -138,7 +141,7 @@ class Writer:
         if draft is None or not vacancy.live:
             # Nothing is out, or nothing but what is out: one text to change.
             vacancy = draft or vacancy
-            changed = apply_fields(vacancy, job)
+            changed = apply_fields(vacancy, job, self.theirs)
             self._remember(vacancy, job)
             if changed:
                 self._store(vacancy)
@@ -149,8 +152,8 @@ class Writer:
     def _change_both(self, vacancy: Vacancy, draft: Vacancy, job: FeedJob) -> bool:
         """Change what is out and the draft that somebody works on; their words stay unpublished."""
         state = vacancy.current_workflow_state
-        changed_draft = apply_fields(draft, job)
-        changed = apply_fields(vacancy, job)
+        changed_draft = apply_fields(draft, job, self.theirs)
+        changed = apply_fields(vacancy, job, self.theirs)
         self._remember(vacancy, job)
         if changed and self.feed.publish == VacancyFeed.Publish.AUTO:
             if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
