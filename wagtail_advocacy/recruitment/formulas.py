@@ -40,25 +40,25 @@ def apply_presses(numbers: Iterable[int]) -> int:
 _REPORTED = _("Reported in these months, by the recruiting system, a file or by hand, and credited to a share.")
 
 
-@formula(label=_("Applications"), how=_REPORTED, unit=Unit.CONVERSIONS)
+@formula(label=_("Applications"), how=_REPORTED, unit=Unit.APPLICATIONS)
 def applications(numbers: Iterable[int]) -> int:
     """Σ of the credited conversions of the kind *application*."""
     return sum(numbers)
 
 
-@formula(label=_("Interviews"), how=_REPORTED, unit=Unit.CONVERSIONS)
+@formula(label=_("Interviews"), how=_REPORTED, unit=Unit.INTERVIEWS)
 def interviews(numbers: Iterable[int]) -> int:
     """Σ of the credited conversions of the kind *interview*."""
     return sum(numbers)
 
 
-@formula(label=_("Offers"), how=_REPORTED, unit=Unit.CONVERSIONS)
+@formula(label=_("Offers"), how=_REPORTED, unit=Unit.OFFERS)
 def offers(numbers: Iterable[int]) -> int:
     """Σ of the credited conversions of the kind *offer*."""
     return sum(numbers)
 
 
-@formula(label=_("Hires through people"), how=_REPORTED, unit=Unit.CONVERSIONS)
+@formula(label=_("Hires through people"), how=_REPORTED, unit=Unit.HIRES)
 def hires(numbers: Iterable[int]) -> int:
     """Σ of the credited conversions of the kind *hire*."""
     return sum(numbers)
