@@ -87,6 +87,7 @@ SCREENS = {
     "referrals": Screen(at("/admin/advocacy/referrals/"), {"referrals": LIGHT}, who="recruiter"),
     "referral": Screen(referral, {"referral": tall(1500)}, who="recruiter"),
     "recruitment-report": Screen(at(f"{RECRUITMENT}report/"), {"recruitment-report": tall(1500)}, who="recruiter"),
+    "vacancy-feed": Screen(at("/admin/advocacy/feeds/new/"), {"vacancy-feed": tall(1500)}, who="recruiter"),
     "feed-tried": Screen(tried, {"feed-tried": LIGHT}, who="recruiter"),
     "refer": Screen(refer, {"refer": LIGHT, "refer-phone": PHONE_DARK}, who="employee", ours=".wa"),
     "my-referrals": Screen(at("/advocacy/me/referrals/"), {"my-referrals": LIGHT}, who="leader", ours=".wa"),

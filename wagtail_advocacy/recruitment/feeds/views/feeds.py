@@ -57,7 +57,7 @@ class FeedIndexView(StyledMixin, SafeExportMixin, IndexView):
         return [*super().get_list_more_buttons(instance), button]
 
 
-class FeedCreateView(CreateView):
+class FeedCreateView(StyledMixin, CreateView):
     def get_initial_form_instance(self) -> VacancyFeed:
         feed = super().get_initial_form_instance() or VacancyFeed()
         feed.site = feed.site if feed.site_id else programme_for(self.request.user, None)
@@ -65,7 +65,7 @@ class FeedCreateView(CreateView):
         return feed
 
 
-class FeedEditView(EditView):
+class FeedEditView(StyledMixin, EditView):
     @cached_property
     def header_buttons(self) -> list[Any]:
         return [HeaderButton(_("Fetches"), url=runs_url(self.object), icon_name="history")]
