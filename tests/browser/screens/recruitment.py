@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -75,6 +76,14 @@ def tried(person: Person) -> Any:
     return page
 
 
+def report(person: Person) -> Any:
+    """The month that is over: a month that runs says less."""
+    page = at(f"{RECRUITMENT}report/")(person)
+    page.get_by_role("link", name=re.compile(r"^\w+ \d{4}$")).first.click()
+    page.wait_for_url("**from=**")
+    return page
+
+
 SCREENS = {
     "jobs": Screen(jobs, {"jobs": LIGHT, "jobs-phone": PHONE_DARK}, ours=".wa-vacancies"),
     "job": Screen(job, {"job": tall(1150), "job-phone": PHONE_LIGHT}, ours=".wa-vacancies"),
@@ -86,7 +95,7 @@ SCREENS = {
     "vacancy-close": Screen(closing, {"vacancy-close": LIGHT}, who="recruiter"),
     "referrals": Screen(at("/admin/advocacy/referrals/"), {"referrals": LIGHT}, who="recruiter"),
     "referral": Screen(referral, {"referral": tall(1500)}, who="recruiter"),
-    "recruitment-report": Screen(at(f"{RECRUITMENT}report/"), {"recruitment-report": tall(1500)}, who="recruiter"),
+    "recruitment-report": Screen(report, {"recruitment-report": tall(1500)}, who="recruiter"),
     "vacancy-feed": Screen(at("/admin/advocacy/feeds/new/"), {"vacancy-feed": tall(1500)}, who="recruiter"),
     "feed-tried": Screen(tried, {"feed-tried": LIGHT}, who="recruiter"),
     "refer": Screen(refer, {"refer": LIGHT, "refer-phone": PHONE_DARK}, who="employee", ours=".wa"),
