@@ -10,6 +10,7 @@ from django.utils import translation
 
 from ..library.actions import offer
 from ..library.models import ContentCategory
+from ..library.signal_handlers import resolved_together
 from ..registries import Offer, OfferedCaption
 from .models import Vacancy
 from .places import Places
@@ -53,11 +54,12 @@ def offer_later(**which: Any) -> None:
     """Ask these vacancies on commit what they offer; one that cannot say so keeps no other from it."""
 
     def ask() -> None:
-        for vacancy in Vacancy.objects.filter(**which).select_related("site", "locale").iterator(500):
-            try:
-                offer(vacancy)
-            except Exception:  # Whatever went wrong, maintenance asks again, and tells of it.
-                logger.exception("advocacy: vacancy %s could not be offered", vacancy.pk)
+        with resolved_together():
+            for vacancy in Vacancy.objects.filter(**which).select_related("site", "locale").iterator(500):
+                try:
+                    offer(vacancy)
+                except Exception:  # Whatever went wrong, maintenance asks again, and tells of it.
+                    logger.exception("advocacy: vacancy %s could not be offered", vacancy.pk)
 
     transaction.on_commit(ask)
 
