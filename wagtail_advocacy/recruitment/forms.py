@@ -92,6 +92,8 @@ class VacancyForm(FeedFieldsMixin, WagtailAdminModelForm):
         valid = super().is_valid()
         if self.is_deferred_validation or not (formset := self.formsets.get("locations")):
             return valid
+        # They are read only where the form itself is valid.
+        formset.is_valid()
         kept = [form for form in formset.forms if _says_something(form) and form not in formset.deleted_forms]
         if not kept:
             formset._non_form_errors = formset.error_class([_("Say where people work: add a location.")])

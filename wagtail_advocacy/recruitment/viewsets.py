@@ -33,7 +33,8 @@ class VacancyRemarksMixin:
 
     def save_action(self) -> HttpResponseBase:
         response = super().save_action()  # type: ignore[misc]
-        if not self.expects_json_response:  # type: ignore[attr-defined]
+        # Whoever decides a step submits nothing.
+        if not self.expects_json_response and self.action != "workflow-action":  # type: ignore[attr-defined]
             self._tell()
         return response
 
@@ -110,6 +111,10 @@ class VacancyEditView(ClosingMixin, StyledMixin, VacancyRemarksMixin, EditView):
         return [] if self.action == "workflow-action" else super().get_success_buttons()
 
 
+def days_open(vacancy: Vacancy) -> Any:
+    return "–" if vacancy.days_open is None else vacancy.days_open
+
+
 class VacancyViewSet(SnippetViewSet):
     model = Vacancy
     icon = "user"
@@ -133,7 +138,7 @@ class VacancyViewSet(SnippetViewSet):
         Column("team", label=gettext_lazy("Team"), sort_key="team"),
         # Without the portrait, which Wagtail asks another server for.
         Column("recruits", label=gettext_lazy("Recruiter")),
-        NumberColumn("days_open", label=gettext_lazy("Days open")),
+        NumberColumn("days_open", label=gettext_lazy("Days open"), accessor=days_open),
         Column("get_closed_reason_display", label=gettext_lazy("Closed"), sort_key="closed_at"),
         UpdatedAtColumn(),
         LiveStatusTagColumn(),

@@ -103,6 +103,16 @@ class Colleague:
         vacancy.refresh_from_db()
         return response
 
+    def approve_in_editor(self, vacancy, action="approve", **fields):
+        """Press the button of the editor, which saves the form first."""
+        rows = [{"id": each.pk, "place": each.place, "country": each.country} for each in vacancy.locations.all()]
+        data = vacancy_form(**{"title": vacancy.title, **fields, "locations": rows})
+        data |= {"action-workflow-action": "1", "workflow-action-name": action}
+        response = self.post(vacancy_url("edit", vacancy.pk), data)
+        assert response.status_code == 302, response.context["form"].errors
+        vacancy.refresh_from_db()
+        return response
+
     def sees(self, url):
         """The words of a page."""
         response = self.get(url)

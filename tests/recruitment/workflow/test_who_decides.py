@@ -12,11 +12,12 @@ from django.urls import reverse
 from wagtail.models import TaskState, Workflow, WorkflowTask
 
 from tests.factories import UserFactory, default_site
-from tests.recruitment.workflow.conftest import away, letters, link_in, step_of, vacancy_form, vacancy_url
+from tests.recruitment.workflow.conftest import away, letters, link_in, said_by, step_of, vacancy_form, vacancy_url
 from wagtail_advocacy.recruitment.models import HiringManagerApprovalTask, PayTransparencyTask, Vacancy
 
 pytestmark = pytest.mark.django_db
 
+SPAIN = {"place": "Madrid", "country": "ES"}
 GROUP = "Hiring managers and vacancies"
 
 
@@ -152,6 +153,37 @@ class TestNobodyApprovesTheirOwn:
         data = vacancy_form(hiring_manager=firm.manager.user.pk, locations=[row], title="Day chemist")
         firm.manager.post(vacancy_url("edit", waiting.pk), data)
         assert asked(firm, Vacancy.objects.get()) == ["manager"]
+
+    def test_who_approved_in_the_editor_before_is_no_author(self, firm, said):
+        """As Wagtail saves the form that somebody approves in."""
+        unpaid = {"salary_min": "", "salary_max": "", "salary_currency": "", "locations": [SPAIN]}
+        vacancy = firm.recruiter.write(**unpaid)
+        assert step_of(vacancy) == "Salary check"
+        firm.hr.approve_in_editor(vacancy, **unpaid)
+        assert step_of(vacancy) == "Hiring manager"
+        assert asked(firm, vacancy) == ["hr"]
+        assert len(letters(firm.hr)) == 2
+        assert "Night chemist" in firm.hr.sees(reverse("wagtailadmin_home"))
+        firm.hr.approve_in_editor(vacancy, **unpaid)
+        assert step_of(vacancy) == "Human resources"
+
+    def test_but_who_wrote_on_after_their_approval_is(self, firm, waiting):
+        unpaid = {"salary_min": "", "salary_max": "", "salary_currency": "", "locations": [SPAIN]}
+        vacancy = firm.recruiter.write(hiring_manager=firm.manager.user.pk, **unpaid)
+        firm.hr.approve_in_editor(vacancy, hiring_manager=firm.manager.user.pk, **unpaid)
+        firm.manager.decide(vacancy, "reject", "Not yet.")
+        firm.hr.submit(vacancy, hiring_manager="")
+        assert step_of(vacancy) == "Hiring manager"
+        assert asked(firm, vacancy) == []
+
+    @pytest.mark.parametrize("action", ["approve", "reject"])
+    def test_who_decided_reads_nothing_of_who_will(self, firm, waiting, action):
+        response = firm.manager.approve_in_editor(waiting, action, hiring_manager=firm.manager.user.pk)
+        [said] = said_by(firm.manager.get(response.url))
+        assert "instead" not in said
+        for person in (firm.hr, firm.comms) if action == "approve" else ():
+            response = person.approve_in_editor(waiting, hiring_manager=firm.manager.user.pk)
+            assert not [each for each in said_by(person.get(response.url)) if "instead" in each]
 
     def test_not_even_a_superuser_or_past_the_buttons(self, firm, colleague):
         admin = colleague(is_superuser=True)

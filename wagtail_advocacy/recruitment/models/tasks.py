@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import AbstractGroupApprovalTask, LockableMixin, Task, TaskState, WorkflowState
 
 from ...library.workflow_steps import approve_as_workflow, pass_at_once
-from ..workflow.deciders import Deciders, Decision, submitters_of
+from ..workflow.deciders import Deciders, Decision, saved_in_approval, submitters_of, with_submitters
 from ..workflow.pay import check_pay
 from ..workflow.waiting import object_of, objects_of
 
@@ -50,8 +50,10 @@ class HiringManagerApprovalTask(Task):
         obj = object_of(workflow_state)
         # Whoever submits again has saved a moment ago, which the object that this state remembers does not know.
         obj.refresh_from_db(fields=["latest_revision"])
-        saved_by = getattr(obj.latest_revision, "user_id", None)
-        decision = Deciders().of(obj, (workflow_state.requested_by_id, saved_by))
+        submitters = [workflow_state.requested_by_id]
+        if (saved := obj.latest_revision) and not saved_in_approval(workflow_state, saved):
+            submitters.append(saved.user_id)
+        decision = Deciders().of(obj, submitters)
         if isinstance(obj, LockableMixin) and obj.locked_by and not self._decides(obj.locked_by, decision):
             # Whoever locked it could not open it any more, and nobody else could decide.
             obj.locked, obj.locked_by, obj.locked_at = False, None, None
@@ -119,7 +121,7 @@ class HiringManagerApprovalTask(Task):
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> models.QuerySet[TaskState]:
         open_ = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         related = open_.select_related("workflow_state", "workflow_state__content_type", "revision")
-        states = list(related.defer("revision__content"))
+        states = list(with_submitters(related.defer("revision__content")))
         if not states:
             return TaskState.objects.none()
         objects = objects_of(states)

@@ -9,15 +9,16 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import TaskState
+from wagtail.models import Revision, TaskState, WorkflowState
 
 from ...days import site_day
 from ..models.absences import Absence
 
 ADMIN_ACCESS = "wagtailadmin.access_admin"
 _MANAGER = "hiring_manager"
+_IN_APPROVAL = "saved_in_approval"
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,29 @@ def authors_of(obj: models.Model, submitters: Iterable[Any] = ()) -> frozenset[s
 def submitters_of(state: TaskState) -> tuple[Any, Any]:
     """Return the keys of who asked for approval, and of who saved what this step began with, as they submitted again.
 
-    What is saved while the step waits does not count: whoever decides may correct a word.
+    What is saved while a step waits does not count: whoever decides may correct a word, and Wagtail saves the form
+    that somebody approves in.
     """
-    return state.workflow_state.requested_by_id, state.revision.user_id
+    asked_by, saved_by = state.workflow_state.requested_by_id, state.revision.user_id
+    if saved_by in (None, asked_by):
+        return asked_by, None
+    in_approval = getattr(state, _IN_APPROVAL, None)
+    if in_approval is None:
+        in_approval = saved_in_approval(state.workflow_state, state.revision)
+    return asked_by, None if in_approval else saved_by
+
+
+def saved_in_approval(workflow_state: WorkflowState, revision: Revision) -> bool:
+    """Whether whoever saved ``revision`` approved an earlier step of the same workflow with it."""
+    return _approvals(workflow_state.pk, revision.user_id, revision.created_at).exists()
+
+
+def with_submitters(states: models.QuerySet[TaskState]) -> models.QuerySet[TaskState]:
+    """Let :func:`submitters_of` each of ``states`` be told without another query."""
+    approvals = _approvals(OuterRef("workflow_state"), OuterRef("revision__user"), OuterRef("revision__created_at"))
+    return states.annotate(**{_IN_APPROVAL: Exists(approvals)})
+
+
+def _approvals(workflow_state: Any, user: Any, since: Any) -> models.QuerySet[TaskState]:
+    approved = TaskState.objects.filter(status=TaskState.STATUS_APPROVED, workflow_state=workflow_state)
+    return approved.filter(finished_by=user, finished_at__gte=since)

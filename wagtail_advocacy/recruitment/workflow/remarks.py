@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.models import WorkflowState
+from wagtail.models import TaskState, WorkflowState
 
 from ..models import HiringManagerApprovalTask, Vacancy
 from .deciders import Deciders, submitters_of
@@ -22,6 +22,9 @@ def remarks_on(vacancy: Vacancy, submitted_by: Any = None) -> list[str]:
         return []
     state = vacancy.current_workflow_state
     in_progress = state and state.status == WorkflowState.STATUS_IN_PROGRESS
+    if in_progress and state.task_states.filter(task=step, status=TaskState.STATUS_APPROVED).exists():
+        # That is decided.
+        return []
     asks = submitters_of(state.current_task_state) if in_progress else None
     decision = Deciders().of(vacancy, asks or [getattr(submitted_by, "pk", None)])
     if not decision.by_groups:

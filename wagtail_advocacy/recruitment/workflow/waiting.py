@@ -7,13 +7,15 @@ from typing import Any
 from django.db import models
 from wagtail.models import TaskState, WorkflowState
 
+from .deciders import with_submitters
+
 
 def open_states() -> models.QuerySet[TaskState]:
     """Return the steps that wait at this moment, with their task and workflow."""
     in_progress = {"status": TaskState.STATUS_IN_PROGRESS, "workflow_state__status": WorkflowState.STATUS_IN_PROGRESS}
     rows = TaskState.objects.filter(**in_progress).order_by("pk")
     related = rows.select_related("task__content_type", "workflow_state__content_type", "revision")
-    return related.defer("revision__content")
+    return with_submitters(related.defer("revision__content"))
 
 
 def objects_of(states: list[TaskState]) -> dict[int, Any]:
