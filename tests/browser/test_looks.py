@@ -118,6 +118,19 @@ def test_our_pages(person, axe, place):
     assert not any(page.evaluate(WIDE))
 
 
+@pytest.mark.parametrize("sheet", ["advocacy.css", "vacancies.css"])
+@pytest.mark.parametrize(("says", "colour"), [("", "rgb(28, 32, 36)"), ("light dark", "rgb(236, 238, 236)")])
+def test_words_are_light_only_where_the_page_can_be_dark(person, demo, sheet, says, colour):
+    page = person("leader").open(f"{demo.intranet}/advocacy/")
+    page.emulate_media(color_scheme="dark")
+    page.set_content(
+        f'<meta name="color-scheme" content="{says}"><p class="wa wa-vacancies">Share this</p>'
+        f'<link rel="stylesheet" href="{demo.intranet}/static/wagtail_advocacy/{sheet}">'
+    )
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("getComputedStyle(document.querySelector('p')).color") == colour
+
+
 @pytest.mark.parametrize("path", [LIBRARY, f"{LIBRARY}add/", "/admin/advocacy/shares/"])
 def test_our_part_of_the_admin(person, demo, axe, path):
     page = person("editor").open(f"{demo.intranet}{path}")
