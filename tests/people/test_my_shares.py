@@ -76,7 +76,7 @@ def test_what_where_when_and_what_came_of_it(anna, item):
     assert row[0] == f"{share.headline} Look at this."
     assert row[1:] == ["X", row[2], "Started", "3 and 2 that are not counted"]
     assert figures(response) == [1, 0, 3]
-    assert "3.0 per share (3 clicks ÷ 1 started shares)" in plain(soup(response))
+    assert "3.0 per share (people’s clicks ÷ shares started: 3 ÷ 1)" in plain(soup(response))
     assert "2 more were previews, robots or repeats; they are not counted." in plain(soup(response))
     link = soup(response).select_one(".wa-shares tbody th a")
     assert link["href"] == reverse("wagtail_advocacy:started", args=[share.link.code])

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Site
 
 from tests.factories import (
     UserFactory,
@@ -203,11 +204,18 @@ def test_the_section_of_the_docs(lead):
         SECTIONS.update(before)
 
 
-def test_a_public_website_is_no_programme(lead):
+def test_one_website_that_is_open_to_everybody(lead):
     settings = AdvocacySettings.for_site(default_site())
     settings.visible_without_login = True
     settings.save()
-    assert lead.get(address()).status_code == 404
+    assert "Nobody has shared anything yet" in lead.get(address()).content.decode()
     assert Client().get(address()).status_code == 302
     shared("anna")
     assert of_october(lead).number("Started")[0] == "1 share"
+
+
+def test_a_public_website_beside_an_intranet_is_no_programme(lead):
+    public = Site.objects.create(hostname="www.example.com", root_page=default_site().root_page)
+    AdvocacySettings.objects.create(site=public, visible_without_login=True)
+    answer = lead.get(address(), {"site": public.pk}).content.decode()
+    assert "There is no such programme." in answer

@@ -21,11 +21,15 @@ def may_see_programme(user: Any) -> bool:
 
 
 def programmes() -> list[Site]:
-    """Return the sites with a programme: those that are not open to everybody, or that people shared from."""
+    """Return the sites with a programme: those that are not open to everybody, or that people shared from.
+
+    Where there is none, as on a new website that is open to everybody: the default site, where it will begin.
+    """
     public = AdvocacySettings.objects.filter(visible_without_login=True).values("site")
     shared = Share.objects.exclude(site=None).values("site").distinct()
     first = Case(When(is_default_site=True, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return list(Site.objects.filter(~Q(pk__in=public) | Q(pk__in=shared)).order_by(first, "site_name", "pk"))
+    sites = Site.objects.order_by(first, "site_name", "pk")
+    return list(sites.filter(~Q(pk__in=public) | Q(pk__in=shared))) or list(sites[:1])
 
 
 def programme_here(request: HttpRequest, sites: list[Site]) -> Site | None:

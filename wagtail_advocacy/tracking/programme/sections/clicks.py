@@ -10,13 +10,13 @@ from ... import formulas
 from ...formulas import Unit
 from ..facts import Report
 from ..parts import Column, Part, Section, Table, figure
-from ..words import plain
+from ..words import plain, with_unit
 
 
 def build(report: Report) -> Part:
     now, before = report.now, report.before
     each, earlier = now.clicks_of(now.rows), before.clicks_of(before.rows)
-    people = formulas.people_clicks(now.kinds)
+    people, shares = formulas.people_clicks(now.kinds), with_unit(len(each), Unit.SHARES)
     return Part(
         figures=[
             figure(
@@ -31,14 +31,14 @@ def build(report: Report) -> Part:
                 formulas.clicks_per_share(each),
                 formulas.clicks_per_share(earlier),
                 report,
-                _("%(clicks)s clicks ÷ %(shares)s shares") % {"clicks": plain(sum(each)), "shares": plain(len(each))},
+                f"{with_unit(sum(each), Unit.CLICKS)} ÷ {shares}",
             ),
             figure(
                 formulas.median_clicks,
                 formulas.median_clicks(each),
                 formulas.median_clicks(earlier),
                 report,
-                _("The middle one of %(shares)s shares") % {"shares": plain(len(each))},
+                _("The middle one of %(shares)s") % {"shares": shares},
             ),
             figure(formulas.unique_visitors, now.visitors, before.visitors, report),
         ],

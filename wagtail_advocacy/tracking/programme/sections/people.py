@@ -10,7 +10,7 @@ from ... import formulas
 from ...formulas import Unit
 from ..facts import Facts, Report
 from ..parts import Part, Section, figure
-from ..words import mean, plain
+from ..words import mean, plain, with_unit
 
 
 def build(report: Report) -> Part:
@@ -46,18 +46,15 @@ def _of_everybody(facts: Facts) -> str:
     heads = facts.last_heads
     if not heads:
         return _("The headcount of that month is not known.")
-    return _("%(enrolled)s ÷ %(users)s people, on %(day)s") % {
-        "enrolled": plain(heads.enrolled),
-        "users": plain(heads.users),
-        "day": date_format(heads.day, "DATE_FORMAT"),
-    }
+    divided = f"{plain(heads.enrolled)} ÷ {with_unit(heads.users, Unit.PEOPLE)}"
+    return _("%(divided)s, on %(day)s") % {"divided": divided, "day": date_format(heads.day, "DATE_FORMAT")}
 
 
 def _of_members(facts: Facts) -> str:
     active, enrolled = facts.activation
     if not enrolled:
         return _("Nobody was enrolled.")
-    return _("%(active)s ÷ %(enrolled)s people") % {"active": plain(active), "enrolled": plain(enrolled)}
+    return f"{plain(active)} ÷ {with_unit(enrolled, Unit.PEOPLE)}"
 
 
 SECTION = Section(gettext_lazy("People"), build)

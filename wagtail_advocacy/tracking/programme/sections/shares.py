@@ -22,12 +22,12 @@ def build(report: Report) -> Part:
     rate = formulas.confirmed_rate(confirmed, started)
     earlier = formulas.confirmed_rate(_confirmed(before.rows), formulas.started(before.rows))
     few = _("Fewer than %(least)s people stated an audience, so nothing is shown.")
-    divided = {"confirmed": plain(confirmed), "started": plain(started)}
+    divided = f"{plain(confirmed)} ÷ {with_unit(started, formulas.Unit.SHARES)}"
     return Part(
         figures=[
             figure(formulas.started, started, formulas.started(before.rows), report),
             figure(formulas.confirmed, confirmed, _confirmed(before.rows), report),
-            figure(formulas.confirmed_rate, rate, earlier, report, _("%(confirmed)s ÷ %(started)s shares") % divided),
+            figure(formulas.confirmed_rate, rate, earlier, report, divided),
             _of_whole_months(report, formulas.potential_reach, _reach, _from_shares, few),
             _of_whole_months(report, formulas.potential_reach_once, _reach_once, _from_shares, few),
             _concentration(report),
