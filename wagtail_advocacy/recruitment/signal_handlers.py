@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
+from wagtail.models import Site
 from wagtail.signals import copy_for_translation_done, published, unpublished
 
 from ..library.actions import is_asked_once
@@ -34,6 +35,7 @@ def vacancy_published(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 @receiver([post_save, post_delete], sender=RecruitmentSettings)
 @receiver([post_save, post_delete], sender=AdvocacySettings)
+@receiver([post_save, post_delete], sender=Site)
 def settings_changed(sender: type, instance: Any, **kwargs: Any) -> None:
     """Ask every live vacancy anew, for its address may be another one now.
 
