@@ -89,7 +89,15 @@ def test_wrong_inputs(firm, said):
     said(GROUP, "an absence whose last day comes before the first", answer(firm.deputy.user, 20, 15))
     said(GROUP, "a deputy whose account is switched off", answer(gone, 20, 25))
     said(GROUP, "oneself as the deputy", answer(firm.manager.user, 20, 25))
+    said(GROUP, "a deputy who may not log in to the admin", answer(UserFactory(), 20, 25))
+    said(GROUP, "an absence that is over", answer(firm.deputy.user, -5, -1))
     assert Absence.objects.count() == 1
+
+
+def test_one_that_is_over_can_still_be_put_right(firm):
+    absence = away(firm.manager, firm.deputy, -9, -2)
+    url = reverse("advocacy_absences:edit", args=[absence.pk])
+    assert firm.manager.post(url, form(firm.deputy.user, -8, -2)).status_code == 302
 
 
 def test_days_that_overlap(firm, said, at):

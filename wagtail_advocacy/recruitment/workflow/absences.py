@@ -28,6 +28,7 @@ from ...library.choices import say_what_to_do
 from ...library.viewsets import MENU_HOOK
 from ..choosers import people, person_chooser_viewset
 from ..models import Absence
+from .deciders import ADMIN_ACCESS
 from .people import has_absences
 
 KEPT = timedelta(days=31)
@@ -66,12 +67,20 @@ class AbsenceForm(WagtailAdminModelForm):
         if not self.instance.user_id:
             self.instance.user = self.for_user
         self.fields["deputy"].queryset = people()
+        self.was_over = bool(self.instance.pk and self.instance.ends_on < site_day())
         self.fields["deputy"].widget = person_chooser_viewset.widget_class()
         say_what_to_do(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         begins, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if ends and ends < site_day() and not self.was_over and "ends_on" not in self.errors:
+            self.add_error("ends_on", _("This day is over: nobody has to decide for you any more. Choose a later one."))
+        deputy = cleaned.get("deputy")
+        if deputy and not deputy.has_perm(ADMIN_ACCESS):
+            self.add_error(
+                "deputy", _("They may not log in to this admin, and so cannot approve. Choose somebody else.")
+            )
         if begins and ends and begins <= ends:
             others = Absence.objects.filter(user=self.instance.user_id).exclude(pk=self.instance.pk)
             # Two deputies for one day would both think that the other decides.
