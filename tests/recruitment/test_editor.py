@@ -71,12 +71,30 @@ def test_published_it_knows_the_day(recruiter, django_capture_on_commit_callback
     assert vacancy.salary_in_words == "42,000 – 51,000 GBP per year"
 
 
+def test_a_currency_in_small_letters(recruiter):
+    assert published(recruiter, salary_currency="gbp").status_code == 302
+    assert Vacancy.objects.get().salary_currency == "GBP"
+
+
+def test_a_caption_without_words_does_not_hide_where_people_work(recruiter):
+    response = published(recruiter, captions=[{"text": ""}])
+    assert response.status_code == 200
+    assert errors(response) == []
+    assert response.context["form"].formsets["captions"].errors
+
+
+def test_the_list_shows_no_days_of_a_draft(recruiter):
+    VacancyFactory()
+    assert ">None<" not in "".join(recruiter.get(url("list")).content.decode().split())
+
+
 @pytest.mark.parametrize(
     ("what", "fields"),
     [
         ("ends the salary below where it begins", {"salary_min": "60000"}),
         ("writes a currency that does not exist", {"salary_currency": "ABC"}),
         ("names a salary without a currency", {"salary_currency": ""}),
+        ("names a parameter that no address has", {"apply_parameter": "a b&c"}),
         ("sets a last day that is over", {"valid_through": YESTERDAY}),
         ("publishes a vacancy without a location", {"locations": ()}),
         ("publishes a vacancy that does not say how to apply", {"apply_url": ""}),

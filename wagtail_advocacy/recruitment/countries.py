@@ -77,8 +77,8 @@ _OTHER_NAMES = {
 
 
 def validate_currency(code: str) -> None:
-    """Refuse what is no currency of ISO 4217."""
-    if not is_currency(code):
+    """Refuse what is no currency of ISO 4217, in small letters or capitals."""
+    if not is_currency(code.upper()):
         raise ValidationError(_("“%(code)s” is no currency. Write three letters, such as EUR."), params={"code": code})
 
 

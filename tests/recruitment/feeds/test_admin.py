@@ -176,7 +176,7 @@ def test_a_shrunken_feed_can_be_believed(as_recruiter, make_feed):
     feed.says(jobs(0))
     response = as_recruiter.post(url("import", feed), follow=True)
     page = unescape(response.content.decode())
-    assert "The feed has 1 vacancies; it had 4." in page
+    assert "The feed has 1 vacancy; it had 4." in page
     assert 'name="accept"' in page
     as_recruiter.post(url("import", feed), {"accept": "1"})
     assert FeedRun.objects.first().outcome == "done"

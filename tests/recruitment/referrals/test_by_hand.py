@@ -44,6 +44,12 @@ def test_by_the_share_instead_of_the_code(recruiter, vacancy, share):
     assert Referral.objects.get().share == share
 
 
+@pytest.mark.parametrize("pasted", ["https://go.example.com/s/{}", "https://go.example.com/s/{}/?wa=x", "{}."])
+def test_by_the_link_as_it_was_sent(recruiter, vacancy, share, pasted):
+    record(recruiter, vacancy, kind="application", code=pasted.format(share.link.code))
+    assert Referral.objects.get().share == share
+
+
 def test_the_same_form_twice_counts_once(recruiter, vacancy, share):
     key = key_of(recruiter, vacancy)
     for _attempt in range(2):

@@ -117,6 +117,13 @@ class TestTime:
         assert "20.0 days" in text
         assert "3 vacancies were filled" in text
 
+    def test_one(self, career_site, reader):
+        self.closed(10, hired=1)
+        text = text_of(reader)
+        assert "1 vacancy was filled" in text
+        assert "0 of 1 hire" in text
+        assert "of 1 hires" not in text
+
     def test_hires_through_people(self, funnel, vacancy, reader):
         close_vacancy(vacancy, "filled", hired=4)
         self.closed(10, hired=1)

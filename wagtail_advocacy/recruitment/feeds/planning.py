@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..models import FeedRun, Vacancy
 from .fetching import Entry, FeedTrouble, Fetched
@@ -169,9 +170,12 @@ def _require_as_many(feed: Any, known: dict[str, Known], fetched: Fetched) -> No
     before = max(last.found if last else 0, len(expected))
     if 2 * len(fetched) < before:
         values = {"found": len(fetched), "before": before}
-        sentence = _(
+        sentence = ngettext(
+            "The feed has %(found)s vacancy; it had %(before)s. If that is right, choose “Import anyway” on the page of "
+            "the feed.",
             "The feed has %(found)s vacancies; it had %(before)s. If that is right, choose “Import anyway” on the page "
-            "of the feed."
+            "of the feed.",
+            len(fetched),
         )
         raise FeedTrouble(FeedRun.Outcome.SHRUNKEN, sentence % values)
     still = any(key in fetched.entries for key, row in known.items() if row.is_open)

@@ -16,6 +16,7 @@ import wagtail_advocacy.library.models.captions
 import wagtail_advocacy.models.settings
 import wagtail_advocacy.recruitment.countries
 import wagtail_advocacy.recruitment.models.feeds
+import wagtail_advocacy.recruitment.validators
 
 
 class Migration(migrations.Migration):
@@ -366,6 +367,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="By which name your recruiting system takes the code of a link, such as gh_src. Empty: “wa”, or as its feed says. The code names nobody.",
                         max_length=40,
+                        validators=[wagtail_advocacy.recruitment.validators.validate_parameter],
                         verbose_name="parameter for the code",
                     ),
                 ),
@@ -832,6 +834,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="By which name the system takes the code of a link in its addresses. Empty: as this kind of system does.",
                         max_length=40,
+                        validators=[wagtail_advocacy.recruitment.validators.validate_parameter],
                         verbose_name="parameter for the code",
                     ),
                 ),

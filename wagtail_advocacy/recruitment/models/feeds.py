@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ...fields import WebAddressField
 from ..countries import country_choices
+from ..validators import validate_parameter
 
 
 def feed_kind_choices() -> list[tuple[str, Any]]:
@@ -71,6 +72,7 @@ class VacancyFeed(models.Model):
         _("parameter for the code"),
         max_length=40,
         blank=True,
+        validators=[validate_parameter],
         help_text=_(
             "By which name the system takes the code of a link in its addresses. Empty: as this kind of system does."
         ),

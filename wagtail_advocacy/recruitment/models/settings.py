@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -94,6 +97,15 @@ class RecruitmentSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("Recruitment")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.cost_per_hire is not None and not self.currency:
+            raise ValidationError({"currency": _("Say in which currency, such as EUR.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.currency = self.currency.upper()
+        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} ({self.site})"

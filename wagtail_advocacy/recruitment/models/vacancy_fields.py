@@ -15,6 +15,7 @@ from wagtail.images import get_image_model_string
 from ...fields import WebAddressField
 from ..countries import validate_currency
 from ..texts import CLEANED_FEATURES
+from ..validators import validate_parameter
 
 
 class VacancyFields(models.Model):
@@ -125,6 +126,7 @@ class VacancyFields(models.Model):
         _("parameter for the code"),
         max_length=40,
         blank=True,
+        validators=[validate_parameter],
         help_text=_(
             "By which name your recruiting system takes the code of a link, such as gh_src. Empty: “wa”, or as its "
             "feed says. The code names nobody."

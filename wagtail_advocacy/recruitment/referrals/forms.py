@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -38,8 +39,11 @@ class RecordForm(forms.Form):
     code = forms.CharField(
         label=gettext_lazy("Code of the link"),
         required=False,
-        max_length=40,
-        help_text=gettext_lazy("Your recruiting system shows it as the source of the application: k7m2w9xpqd."),
+        max_length=2000,
+        help_text=gettext_lazy(
+            "Such as k7m2w9xpqd: your recruiting system shows it as the source of the application. The whole link will "
+            "do as well."
+        ),
     )
     share = forms.ChoiceField(
         label=gettext_lazy("Or the share"),
@@ -69,7 +73,9 @@ class RecordForm(forms.Form):
             return given
         shares = shares_of(self.vacancy)
         if given["code"]:
-            given["found"] = shares.filter(link__code=clean_code(given["code"]) or "").first()
+            # A pasted link ends in its code.
+            code = clean_code(urlsplit(given["code"]).path.rstrip("/.").rpartition("/")[2])
+            given["found"] = shares.filter(link__code=code or "").first()
             if given["found"] is None:
                 self.add_error("code", _("No share of this vacancy has this code."))
         elif given["share"]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from ....networks.registry import counted_networks
 from ....tracking import formulas as common
@@ -96,10 +96,12 @@ def build_time(report: Report) -> Part:
     """How long vacancies took, and how many of all hires came through people."""
     facts = facts_of(report)
     days, before = facts.now.days_to_fill, facts.before.days_to_fill
-    put_in = _("%(number)s vacancies were filled") % {"number": number_format(len(days))}
+    filled = ngettext("%(number)s vacancy was filled", "%(number)s vacancies were filled", len(days))
+    put_in = filled % {"number": number_format(len(days))}
     (through, hired), (through_before, hired_before) = facts.now.told, facts.before.told
     share = formulas.hires_through_people
-    told = _("%(through)s of %(hired)s hires") % {"through": number_format(through), "hired": number_format(hired)}
+    told = ngettext("%(through)s of %(hired)s hire", "%(through)s of %(hired)s hires", hired)
+    told %= {"through": number_format(through), "hired": number_format(hired)}
     return Part(
         figures=[
             figure(formulas.time_to_fill, formulas.time_to_fill(days), formulas.time_to_fill(before), report, put_in),
@@ -129,7 +131,11 @@ def build_costs(report: Report) -> Part:
         return Part(figures=[*figures, hidden_figure(formulas.cost_saved, why % facts_in)])
     paid = bonuses.get(settings.currency, Decimal(0))
     saved = formulas.cost_saved(number, settings.cost_per_hire, paid)
-    put_in = _("%(number)s hires × %(rate)s − %(bonuses)s of bonuses") % {
+    put_in = ngettext(
+        "%(number)s hire × %(rate)s − %(bonuses)s of bonuses",
+        "%(number)s hires × %(rate)s − %(bonuses)s of bonuses",
+        number,
+    ) % {
         "number": number_format(number),
         "rate": plain(settings.cost_per_hire, Unit.MONEY),
         "bonuses": plain(paid, Unit.MONEY),
@@ -138,7 +144,9 @@ def build_costs(report: Report) -> Part:
 
 
 def _cost(currency: str, amount: Decimal, number: int) -> Figure:
-    put_in = _("%(bonuses)s of bonuses for %(number)s hires") % {
+    put_in = ngettext(
+        "%(bonuses)s of bonuses for %(number)s hire", "%(bonuses)s of bonuses for %(number)s hires", number
+    ) % {
         "bonuses": plain(amount, Unit.MONEY),
         "number": number_format(number),
     }
