@@ -36,6 +36,14 @@ def test_live_it_offers_itself(career_site, django_capture_on_commit_callbacks):
     assert "Eskmouth, United Kingdom" in item.description
 
 
+def test_where_the_website_moves_it_goes_along(career_site, django_capture_on_commit_callbacks):
+    vacancy = live_vacancy()
+    with django_capture_on_commit_callbacks(execute=True):
+        career_site.hostname = "careers.example.com"
+        career_site.save()
+    assert item_of(vacancy).address.startswith("https://careers.example.com/")
+
+
 def test_closing_withdraws_it(career_site, django_capture_on_commit_callbacks):
     vacancy = live_vacancy()
     with django_capture_on_commit_callbacks(execute=True):

@@ -102,6 +102,11 @@ def test_nothing_is_approved_by_a_link(firm, waiting):
 
 
 def test_rejected_changed_and_submitted_again(firm, waiting, mailoutbox):
+    state = waiting.current_workflow_task_state
+    dialog = vacancy_url("workflow_action", waiting.pk, "reject", state.pk)
+    silent = firm.manager.client.post(dialog, {"comment": " "}, headers={"X-Requested-With": "XMLHttpRequest"})
+    assert "Say what should change: whoever wrote it reads that." in silent.json()["html"]
+    assert step_of(waiting) == "Hiring manager"
     firm.manager.decide(waiting, "reject", "Say what the shifts are.")
 
     assert waiting.current_workflow_state.status == "needs_changes"

@@ -175,7 +175,7 @@ class TestReminders:
         assert len(letters(firm.hr)) == 4
 
     def test_what_is_decided_or_closed_is_not_asked_about(self, firm, since_monday, at):
-        firm.manager.decide(since_monday, "reject")
+        firm.manager.decide(since_monday, "reject", "Not yet.")
         at(2026, 3, 20)
         assert not reminders()
 

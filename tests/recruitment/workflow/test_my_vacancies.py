@@ -67,7 +67,7 @@ def test_states_in_words(firm, career_site):
     back = firm.recruiter.write(
         title="Sent back", recruiter=firm.recruiter.user.pk, hiring_manager=firm.manager.user.pk
     )
-    firm.manager.decide(back, "reject")
+    firm.manager.decide(back, "reject", "Not yet.")
     later = VacancyFactory(title="Next month", go_live_at=timezone.now() + timedelta(days=30), **owner)
     later.save_revision().publish()
     closed = live_vacancy(title="Over", **owner)
@@ -156,7 +156,7 @@ class TestNeedsAttention:
         at(2026, 3, 2)
         people = {"recruiter": firm.recruiter.user.pk, "hiring_manager": firm.manager.user.pk}
         firm.manager.decide(firm.recruiter.write(**people))
-        firm.manager.decide(firm.recruiter.write(title="Sent back", **people), "reject")
+        firm.manager.decide(firm.recruiter.write(title="Sent back", **people), "reject", "Not yet.")
         at(2026, 3, 9)
         why = needs(firm.recruiter)["Waiting too long (2)"]
         assert "It is up to: Human resources." in why

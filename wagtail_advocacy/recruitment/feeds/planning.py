@@ -171,8 +171,8 @@ def _require_as_many(feed: Any, known: dict[str, Known], fetched: Fetched) -> No
     if 2 * len(fetched) < before:
         values = {"found": len(fetched), "before": before}
         sentence = ngettext(
-            "The feed has %(found)s vacancy; it had %(before)s. If that is right, choose “Import anyway” on the page of "
-            "the feed.",
+            "The feed has %(found)s vacancy; it had %(before)s. If that is right, choose “Import anyway” on the page "
+            "of the feed.",
             "The feed has %(found)s vacancies; it had %(before)s. If that is right, choose “Import anyway” on the page "
             "of the feed.",
             len(fetched),

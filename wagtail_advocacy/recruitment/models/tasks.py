@@ -10,12 +10,23 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.forms import TaskStateCommentForm
 from wagtail.models import AbstractGroupApprovalTask, LockableMixin, Task, TaskState, WorkflowState
 
 from ...library.workflow_steps import approve_as_workflow, pass_at_once
 from ..workflow.deciders import Deciders, Decision, saved_in_approval, submitters_of, with_submitters
 from ..workflow.pay import check_pay
 from ..workflow.waiting import object_of, objects_of
+
+
+class ReasonForm(TaskStateCommentForm):
+    """What whoever asks for changes says: without it the letter would be one that only says no."""
+
+    comment = forms.CharField(
+        label=gettext_lazy("What should change"),
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": gettext_lazy("Say what should change: whoever wrote it reads that.")},
+    )
 
 
 class HiringManagerApprovalTask(Task):
@@ -117,6 +128,9 @@ class HiringManagerApprovalTask(Task):
             ("approve", _("Approve"), False),
             ("approve", _("Approve with comment"), True),
         ]
+
+    def get_form_for_action(self, action: str) -> type[forms.Form]:
+        return ReasonForm if action == "reject" else super().get_form_for_action(action)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> models.QuerySet[TaskState]:
         open_ = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
