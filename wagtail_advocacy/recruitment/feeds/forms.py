@@ -9,12 +9,17 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from ...fetch import require_public
 from ...hosts import AddressNotPublic
+from ..choosers import person_chooser_viewset
 from ..models import Vacancy, VacancyFeed
 from .kinds import FEED_KINDS
 
 
 class VacancyFeedForm(WagtailAdminModelForm):
     """Refuses an address that must not be asked, a mapping that cannot work, and publishing by a back door."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["recruiter"].widget = person_chooser_viewset.widget_class()
 
     def clean_address(self) -> str:
         address = self.cleaned_data["address"]

@@ -21,6 +21,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.models import Locale
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from ....exports import SafeExportMixin
@@ -62,6 +63,7 @@ class FeedCreateView(StyledMixin, CreateView):
         feed = super().get_initial_form_instance() or VacancyFeed()
         feed.site = feed.site if feed.site_id else programme_for(self.request.user, None)
         feed.recruiter = self.request.user
+        feed.locale = feed.locale if feed.locale_id else Locale.get_default()
         return feed
 
 
