@@ -50,6 +50,11 @@ def test_by_the_link_as_it_was_sent(recruiter, vacancy, share, pasted):
     assert Referral.objects.get().share == share
 
 
+def test_nobody_stays_who_was_not_hired(recruiter, vacancy, share):
+    record(recruiter, vacancy, kind="retained", share=share.pk)
+    assert not Referral.objects.exists()
+
+
 def test_the_same_form_twice_counts_once(recruiter, vacancy, share):
     key = key_of(recruiter, vacancy)
     for _attempt in range(2):

@@ -20,7 +20,7 @@ from ...registries import figures
 from ...sharing.models import Share
 from ...tracking.conversions.kinds import kind_label
 from ..models import Vacancy
-from .kinds import STATES
+from .kinds import RETAINED, STATES
 
 MOST_SHARES = 200
 """Shares to choose from, the newest; of older ones the code says which."""
@@ -63,7 +63,8 @@ class RecordForm(forms.Form):
     def __init__(self, *args: Any, vacancy: Vacancy, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.vacancy = vacancy
-        self.fields["kind"].choices = [(kind, kind_label(kind)) for kind in STATES]
+        # Who stayed was hired before: that is said of a referral that is there.
+        self.fields["kind"].choices = [(kind, kind_label(kind)) for kind in STATES if kind != RETAINED]
         self.fields["share"].choices = [("", "—"), *_choices(vacancy)]
         self.initial.setdefault("key", secrets.token_urlsafe(16))
 

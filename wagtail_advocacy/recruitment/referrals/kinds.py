@@ -10,13 +10,13 @@ from ..models import Referral
 
 State = Referral.State
 
-APPLICATION, HIRE = "application", "hire"
+APPLICATION, HIRE, RETAINED = "application", "hire", "retained"
 STATES = {
     APPLICATION: State.APPLIED,
     "interview": State.INTERVIEW,
     "offer": State.OFFER,
     HIRE: State.HIRED,
-    "retained": State.RETAINED,
+    RETAINED: State.RETAINED,
 }
 """Kind of conversion → how far an application has come with it."""
 
@@ -35,7 +35,7 @@ def register_kinds() -> None:
         "interview": pgettext_lazy("kind of conversion", "Interview"),
         "offer": pgettext_lazy("kind of conversion", "Offer"),
         HIRE: pgettext_lazy("kind of conversion", "Hire"),
-        "retained": _("Stayed after the hire"),
+        RETAINED: _("Stayed after the hire"),
     }
     for key, label in later.items():
         register_kind(key, label, takes_days=TAKES_DAYS)
