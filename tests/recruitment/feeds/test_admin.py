@@ -120,7 +120,7 @@ def test_nor_how_such_a_feed_is_read_or_for_whom(as_keeper, make_feed):
     other = Site.objects.create(hostname="other.example.com", root_page=default_site().root_page)
     same = form(kind="json", address=feed.address, mapping=json.dumps(MAPPING), publish="auto")
     mapping = {**MAPPING, "fields": {**MAPPING["fields"], "title": "html"}}
-    for name, value in (("mapping", json.dumps(mapping)), ("site", other.pk)):
+    for name, value in (("mapping", json.dumps(mapping)), ("site", other.pk), ("country", "US")):
         response = as_keeper.post(url("edit", feed), {**same, name: value})
         assert list(response.context["form"].errors) == [name]
     assert as_keeper.post(url("edit", feed), {**same, "title": "Renamed"}).status_code == 302

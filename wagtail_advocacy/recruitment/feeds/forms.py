@@ -59,7 +59,7 @@ class VacancyFeedForm(WagtailAdminModelForm):
             "What this feed brings is published at once, so only who may publish vacancies can change this. Ask one of "
             "them, or choose that somebody looks at it first."
         )
-        for name in ("address", "kind", "mapping", "site"):
+        for name in ("address", "kind", "mapping", "site", "country"):
             # The form knows of a programme only its number before.
             if name in cleaned and getattr(cleaned[name], "pk", cleaned[name]) != self.initial.get(name):
                 self.add_error(name, sentence)
