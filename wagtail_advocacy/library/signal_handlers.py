@@ -38,7 +38,7 @@ from .models import Campaign, ShareableItem
 from .privacy import cut_out_of_revisions
 from .reading import tell_minutes
 
-saved_together: ContextVar[set[int] | None] = ContextVar("saved_together", default=None)
+_saved_together: ContextVar[set[int] | None] = ContextVar("saved_together", default=None)
 
 DESTINATION_PARTS = {AbstractPage: "page", AbstractImage: "image"}
 """What a target is made from, and which relation of an item names it."""
@@ -63,11 +63,11 @@ def resolved_together() -> Iterator[None]:
     For imports. Of what a killed process leaves unresolved, maintenance finds the truth.
     """
     together: set[int] = set()
-    token = saved_together.set(together)
+    token = _saved_together.set(together)
     try:
         yield
     finally:
-        saved_together.reset(token)
+        _saved_together.reset(token)
         if together:
             resolve_later(pk__in=together, reads=True)
 
@@ -76,7 +76,7 @@ def resolved_together() -> Iterator[None]:
 def item_saved(sender: type, instance: ShareableItem, **kwargs: Any) -> None:
     if kwargs.get("raw"):
         return
-    if (together := saved_together.get()) is None:
+    if (together := _saved_together.get()) is None:
         resolve_later(pk=instance.pk, reads=True)
     else:
         together.add(instance.pk)
